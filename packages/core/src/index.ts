@@ -1,1 +1,62 @@
-export {}
+/** The words browser and server share. Nothing here reads, sends or holds a secret. */
+
+// Failures
+export { createFailure, failures, isFailureCode } from './failure.ts'
+export type {
+  AccessReason,
+  Failure,
+  FailureCode,
+  FailureFacts,
+  FileReason,
+  HostReason,
+  Measure,
+  Retry,
+  Stage,
+} from './failure.ts'
+export { ImagesError } from './images-error.ts'
+export type { ImagesErrorDetails } from './images-error.ts'
+export { userState } from './user-state.ts'
+export type { DraftOutcome, UserState } from './user-state.ts'
+
+// Files
+export { checkFile, defaultFilePolicy } from './file/policy.ts'
+export type { FileCheck, FilePolicy } from './file/policy.ts'
+export { sniff } from './file/sniff.ts'
+export type { ImageFacts, Sniffed } from './file/sniff.ts'
+export {
+  DEFAULT_SLOT_MS,
+  MAX_ANIMATION_PIXELS,
+  MAX_DIMENSION,
+  MAX_PIXELS,
+  MAX_UPLOAD_BYTES,
+  MAX_VARIANTS,
+} from './limits.ts'
+
+// Images and the wire contract
+export { imageStates, imageTypes } from './image.ts'
+export type { Image, ImageState, ImageType } from './image.ts'
+export {
+  completeUploadSchema,
+  imageListSchema,
+  imageReplySchema,
+  problemSchema,
+  reportFailureSchema,
+  signedUrlSchema,
+  startedUploadSchema,
+  startUploadSchema,
+} from './contract.ts'
+export type {
+  CompleteUpload,
+  DirectUpload,
+  ImageList,
+  ImageReply,
+  Problem,
+  ReportFailure,
+  SignedUrl,
+  StartedUpload,
+  StartUpload,
+} from './contract.ts'
+
+// Delivery
+export { buildDeliveryUrl, DELIVERY_ORIGIN, parseDeliveryUrl } from './delivery/url.ts'
+export type { DeliveryUrlParts } from './delivery/url.ts'

@@ -1,0 +1,57 @@
+import type { DraftOutcome, Failure, Image, UserState } from '@lightfast/core'
+
+type NotUploaded = Extract<UserState, { state: 'not-uploaded' }>['reason']
+type Rejected = Extract<UserState, { state: 'rejected' }>['reason']
+
+/** One variant for each thing that a person can see of one upload. Each holds only its own fields. */
+export type UploadState =
+  /** Reading the file and judging it by our own rules. */
+  | { readonly status: 'checking' }
+  /** Getting a slot. `attempt` counts the tries to move the bytes, from 1. */
+  | { readonly status: 'preparing'; readonly attempt: number; readonly draft: DraftOutcome }
+  | {
+      readonly status: 'uploading'
+      readonly attempt: number
+      readonly draft: DraftOutcome
+      readonly loadedBytes: number
+      readonly totalBytes: number
+      /** An estimate from the speed so far; null until there is one. */
+      readonly remainingMs: number | null
+    }
+  /** The bytes have arrived; waiting for Cloudflare's word. */
+  | { readonly status: 'processing' }
+  /** Cloudflare's word is late. The bytes are safe, so this is not a failure. */
+  | { readonly status: 'still-checking' }
+  /** A draft of an earlier visit, not uploaded yet. */
+  | { readonly status: 'restored' }
+  | {
+      readonly status: 'not-uploaded'
+      readonly reason: NotUploaded
+      readonly failure: Failure
+      readonly draft: DraftOutcome
+      /** When a new try makes sense, in ms since the epoch; null if nobody said. */
+      readonly retryAt: number | null
+    }
+  | {
+      readonly status: 'draft-saved'
+      readonly reason: DraftOutcome
+      readonly failure: Failure
+      readonly retryAt: number | null
+    }
+  | { readonly status: 'rejected'; readonly reason: Rejected; readonly failure: Failure }
+  | { readonly status: 'done'; readonly image: Image }
+
+export type UploadStatus = UploadState['status']
+
+/** One picked file, from the moment it is picked. */
+export interface UploadItem {
+  /** The upload id: a UUID made when the file was picked, and the idempotency key of all that follows. */
+  readonly id: string
+  readonly name: string
+  readonly sizeBytes: number
+  /** Milliseconds since the epoch. */
+  readonly pickedAt: number
+  /** The picture itself, for a thumbnail; null while it is unread or after it was dropped. */
+  readonly preview: Blob | null
+  readonly state: UploadState
+}

@@ -1,14 +1,19 @@
 import type { DamagedFile, ImageFacts } from './sniff.ts'
 
-/** An SVG may begin with a declaration, comments and a doctype; a kilobyte of those is plenty. */
+/** A declaration, comments and a doctype may come before the root; 4 KB of those is plenty. */
 const HEAD_BYTES = 4096
-const prolog =
-  /^\uFEFF?(?:\s|<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>)*<svg[\s>]/is
+const root =
+  /^(?:\s|<\?xml[^>]*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>)*<svg(?=[\s>/])/is
+const end = /<\/svg\s*>/i
+const emptyRoot = /<svg[^>]*\/>\s*$/i
 
 /** Tells an SVG by its root element. It has no pixels, so there is nothing to measure. */
 export function readSvg(bytes: Uint8Array): ImageFacts | DamagedFile | undefined {
-  if (!prolog.test(decode(bytes.subarray(0, HEAD_BYTES)))) return undefined
-  if (!/<\/svg>|\/>/i.test(decode(bytes.subarray(-HEAD_BYTES)))) return { damaged: 'image/svg+xml' }
+  const head = decode(bytes.subarray(0, HEAD_BYTES))
+  if (!root.test(head)) return undefined
+  if (!end.test(decode(bytes.subarray(-HEAD_BYTES))) && !emptyRoot.test(head)) {
+    return { damaged: 'image/svg+xml' }
+  }
   return { type: 'image/svg+xml', width: null, height: null, frames: 1 }
 }
 

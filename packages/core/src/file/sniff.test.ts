@@ -1,0 +1,153 @@
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
+import { sniff } from './sniff.ts'
+
+const canvas = sharp({ create: { width: 60, height: 40, channels: 3, background: '#7a9' } })
+const noisy = await sharp({
+  create: {
+    width: 64,
+    height: 64,
+    channels: 3,
+    background: '#000',
+    noise: { type: 'gaussian', mean: 128, sigma: 40 },
+  },
+})
+  .png()
+  .toBuffer()
+const frames = await Promise.all(
+  ['#c00', '#0c0', '#00c'].map((background) =>
+    sharp({ create: { width: 20, height: 10, channels: 3, background } })
+      .png()
+      .toBuffer(),
+  ),
+)
+const animation = sharp(frames, { join: { animated: true } })
+
+const files = {
+  jpeg: await canvas.clone().jpeg().toBuffer(),
+  progressive: await canvas.clone().jpeg({ progressive: true }).toBuffer(),
+  png: await canvas.clone().png().toBuffer(),
+  lossy: await canvas.clone().webp().toBuffer(),
+  lossless: await canvas.clone().webp({ lossless: true }).toBuffer(),
+  gif: await canvas.clone().gif().toBuffer(),
+  avif: await canvas.clone().avif().toBuffer(),
+  animatedGif: await animation.clone().gif().toBuffer(),
+  animatedWebp: await animation.clone().webp().toBuffer(),
+  noisyJpeg: await sharp(noisy).jpeg().toBuffer(),
+  noisyWebp: await sharp(noisy).webp().toBuffer(),
+  noisyGif: await sharp(noisy).gif().toBuffer(),
+}
+
+describe('sniff', () => {
+  test.each([
+    ['jpeg', 'image/jpeg', 60, 40, 1],
+    ['progressive', 'image/jpeg', 60, 40, 1],
+    ['png', 'image/png', 60, 40, 1],
+    ['lossy', 'image/webp', 60, 40, 1],
+    ['lossless', 'image/webp', 60, 40, 1],
+    ['gif', 'image/gif', 60, 40, 1],
+    ['avif', 'image/avif', 60, 40, 1],
+    ['animatedGif', 'image/gif', 20, 10, 3],
+    ['animatedWebp', 'image/webp', 20, 10, 3],
+  ] as const)('reads type, size and frames of a %s', (name, type, width, height, count) => {
+    expect(sniff(files[name])).toEqual({ status: 'image', type, width, height, frames: count })
+  })
+
+  test('forgives bytes after the end of a JPEG, as cameras write them', () => {
+    const trailing = new Uint8Array([...files.jpeg, ...new TextEncoder().encode('MotionPhoto')])
+    expect(sniff(trailing)).toMatchObject({ status: 'image', width: 60 })
+  })
+
+  test('counts the frames that an animated PNG announces', () => {
+    const at = 8 + 25
+    const chunk = [0, 0, 0, 8, ...bytes('acTL'), 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0]
+    const apng = new Uint8Array([...files.png.subarray(0, at), ...chunk, ...files.png.subarray(at)])
+    expect(sniff(apng)).toMatchObject({ type: 'image/png', frames: 5 })
+  })
+
+  test('reads a HEIC by its bytes, and takes its largest picture for its size', () => {
+    expect(sniff(heic([320, 240], [4032, 3024], [512, 512]))).toEqual({
+      status: 'image',
+      type: 'image/heic',
+      width: 4032,
+      height: 3024,
+      frames: 1,
+    })
+  })
+
+  test.each(['noisyJpeg', 'png', 'noisyWebp', 'noisyGif'] as const)(
+    'finds out that a %s breaks off',
+    (name) => {
+      const whole = files[name]
+      const half = whole.subarray(0, Math.floor(whole.length / 2))
+      expect(sniff(half).status).toBe('damaged')
+      expect(sniff(whole.subarray(0, 24)).status).toBe('damaged')
+    },
+  )
+
+  test('finds out that a HEIC has no picture', () => {
+    expect(sniff(heic())).toEqual({ status: 'damaged', type: 'image/heic' })
+  })
+
+  test.each([
+    '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+    '\uFEFF<?xml version="1.0"?>\n<!-- drawn by hand -->\n<!DOCTYPE svg PUBLIC "a" "b">\n<svg>\n</svg>\n',
+    '<svg/>',
+  ])('knows an SVG by its root element: %s', (text) => {
+    expect(sniff(bytes(text))).toEqual({
+      status: 'image',
+      type: 'image/svg+xml',
+      width: null,
+      height: null,
+      frames: 1,
+    })
+  })
+
+  test('finds out that an SVG breaks off', () => {
+    expect(sniff(bytes('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0'))).toMatchObject({
+      status: 'damaged',
+    })
+  })
+
+  test.each([
+    '',
+    'hello',
+    '<html><svg></svg></html>',
+    '{"svg": "<svg>"}',
+    'RIFF....WAVE',
+    'GIF99a',
+  ])('does not know "%s"', (text) => {
+    expect(sniff(bytes(text))).toEqual({ status: 'unknown' })
+  })
+
+  test('ends on any bytes, however they lie about their lengths', () => {
+    const starts = Object.values(files).map((file) => file.subarray(0, 64))
+    for (const start of starts) {
+      for (let seed = 0; seed < 200; seed += 1) {
+        const noise = Uint8Array.from({ length: 96 }, (_, at) => (seed * 31 + at * at * 7) % 256)
+        const lie = new Uint8Array([...start.subarray(0, 12 + (seed % 50)), ...noise])
+        expect(['image', 'damaged', 'unknown']).toContain(sniff(lie).status)
+      }
+    }
+  })
+})
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+function box(name: string, ...content: (number | Uint8Array)[]): Uint8Array {
+  const body = content.flatMap((part) => (typeof part === 'number' ? u32(part) : [...part]))
+  return Uint8Array.from([...u32(body.length + 8), ...bytes(name), ...body])
+}
+
+function u32(value: number): number[] {
+  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256)
+}
+
+/** The boxes of a HEIC that matter here, without any picture data. */
+function heic(...sizes: [number, number][]): Uint8Array {
+  const ispe = sizes.map(([width, height]) => box('ispe', 0, width, height))
+  const meta = box('meta', 0, box('iprp', box('ipco', ...ispe)))
+  return new Uint8Array([...box('ftyp', bytes('heic'), 0, bytes('mif1heic')), ...meta])
+}

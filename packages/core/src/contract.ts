@@ -103,7 +103,7 @@ export const reportFailureSchema: v.GenericSchema<ReportFailure> = v.strictObjec
   cloudflareCode: v.nullable(v.pipe(count, v.maxValue(99_999))),
 })
 
-const failure: v.GenericSchema<Failure> = v.object({
+export const failureSchema: v.GenericSchema<Failure> = v.object({
   code: failureCode,
   stage,
   message: v.string(),
@@ -123,7 +123,7 @@ const image: v.GenericSchema<Image> = v.object({
   width: v.nullable(v.number()),
   height: v.nullable(v.number()),
   createdAt: v.number(),
-  failure: v.nullable(failure),
+  failure: v.nullable(failureSchema),
   url: v.nullable(v.string()),
 })
 

@@ -17,6 +17,7 @@ test('the public surface widens only on purpose', () => {
       "completeUploadSchema",
       "createFailure",
       "defaultFilePolicy",
+      "failureSchema",
       "failures",
       "imageListSchema",
       "imageReplySchema",

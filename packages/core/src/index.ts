@@ -37,6 +37,7 @@ export { imageStates, imageTypes } from './image.ts'
 export type { Image, ImageState, ImageType } from './image.ts'
 export {
   completeUploadSchema,
+  failureSchema,
   imageListSchema,
   imageReplySchema,
   problemSchema,

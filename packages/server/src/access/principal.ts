@@ -1,0 +1,7 @@
+/** Who is asking. Made by the app from a verified session, never from a request body. */
+export interface Principal {
+  readonly id: string
+}
+
+/** Tells who sent a request; null if nobody can be named. A rejection counts as nobody. */
+export type Authenticate = (request: Request) => Promise<Principal | null>

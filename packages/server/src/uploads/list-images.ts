@@ -1,0 +1,113 @@
+import type { Image } from '@lightfast/core'
+import { buildDeliveryUrl, ImagesError } from '@lightfast/core'
+import type { ImageList, SignedUrl } from '@lightfast/core'
+import type { Principal } from '../access/principal.ts'
+import { bucketExpiry, signUrl } from '../delivery/sign-url.ts'
+import { findOwned } from './find-owned.ts'
+import type { ImageRecord } from './record.ts'
+import type { ListQuery } from './store.ts'
+import type { UploadsContext } from './uploads-context.ts'
+
+export interface ListImages {
+  readonly state?: ListQuery['state']
+  readonly cursor?: string
+  /** @default 50 */
+  readonly limit?: number
+  /** The named variant whose signed URL each ready image should carry. */
+  readonly variant?: string
+}
+
+const LIMIT = 50
+const URL_BUCKET_MS = 300_000
+
+/** Lists the principal's own images, newest first. */
+export async function listImages(
+  context: UploadsContext,
+  principal: Principal,
+  { state, cursor, limit = LIMIT, variant }: ListImages,
+): Promise<ImageList> {
+  if (variant !== undefined) checkVariant(context, variant)
+  const after = cursor === undefined ? undefined : await findCursor(context, principal, cursor)
+  const records = await context.store.list({
+    ownerId: principal.id,
+    limit: limit + 1,
+    ...(state && { state }),
+    ...(after && { after }),
+  })
+  const page = records.slice(0, limit)
+  return {
+    images: await Promise.all(page.map((record) => toImage(context, record, variant))),
+    nextCursor: records.length > limit ? (page.at(-1)?.id ?? null) : null,
+  }
+}
+
+/**
+ * Signs the URL of one variant of the principal's own image.
+ * @throws ImagesError `upload_conflict` while the image is not ready.
+ */
+export async function signImageUrl(
+  context: UploadsContext,
+  principal: Principal,
+  { id, variant }: { readonly id: string; readonly variant: string },
+): Promise<SignedUrl> {
+  checkVariant(context, variant)
+  const record = await findOwned(context.store, principal, id)
+  const signed = await sign(context, record, variant)
+  if (!signed) throw new ImagesError('upload_conflict', 'This image is not ready yet.')
+  return signed
+}
+
+/** Turns a record into what its owner is answered: nothing of Cloudflare's but a signed URL. */
+export async function toImage(
+  context: UploadsContext,
+  record: ImageRecord,
+  variant?: string,
+): Promise<Image> {
+  const signed = variant === undefined ? undefined : await sign(context, record, variant)
+  const { id, uploadId, state, kind, filename, contentType } = record
+  const { sizeBytes, width, height, createdAt, failure } = record
+  return {
+    id,
+    uploadId,
+    state,
+    kind,
+    filename,
+    contentType,
+    sizeBytes,
+    width,
+    height,
+    createdAt,
+    failure,
+    url: signed?.url ?? null,
+  }
+}
+
+async function sign(
+  { delivery, now }: UploadsContext,
+  { state, cloudflareId }: ImageRecord,
+  variant: string,
+): Promise<SignedUrl | undefined> {
+  if (state !== 'ready' || !cloudflareId) return undefined
+  const { accountHash, origin, urlMs, signingKey } = delivery
+  const url = buildDeliveryUrl({ accountHash, imageId: cloudflareId, variant, origin })
+  const expiresAt = bucketExpiry(now(), urlMs, URL_BUCKET_MS)
+  return { url: await signUrl(url, expiresAt, signingKey), expiresAt }
+}
+
+/** A variant that no rule of ours knows might show more than its asker may see. */
+function checkVariant({ delivery }: UploadsContext, variant: string): void {
+  if (delivery.variants.includes(variant)) return
+  throw new ImagesError('invalid_request', 'There is no such variant.', { field: 'variant' })
+}
+
+async function findCursor(
+  { store }: UploadsContext,
+  principal: Principal,
+  cursor: string,
+): Promise<ImageRecord> {
+  const record = await store.find(cursor)
+  if (record?.ownerId === principal.id) return record
+  throw new ImagesError('invalid_request', 'This cursor is not one that was answered.', {
+    field: 'cursor',
+  })
+}

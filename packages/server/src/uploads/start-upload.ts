@@ -1,0 +1,136 @@
+import { DEFAULT_SLOT_MS, ImagesError } from '@lightfast/core'
+import type { DirectUpload, FilePolicy, StartUpload } from '@lightfast/core'
+import type { Principal } from '../access/principal.ts'
+import { confirmRecord, findLanded } from './confirm.ts'
+import type { Attempt, ImageRecord } from './record.ts'
+import { isSettled } from './record.ts'
+import type { UploadsContext } from './uploads-context.ts'
+
+export interface Started {
+  readonly record: ImageRecord
+  /** Null when no bytes are wanted: they have arrived, or were refused. */
+  readonly directUpload: DirectUpload | null
+}
+
+/** A slot that is about to expire is not worth starting on. */
+const SLOT_MARGIN_MS = 60_000
+
+/**
+ * Gets a slot for a file. The record is written first, so that a failing try is known, and asking again
+ * with the same upload id goes on with that record: nothing is doubled.
+ */
+export async function startUpload(
+  context: UploadsContext,
+  principal: Principal,
+  request: StartUpload,
+): Promise<Started> {
+  checkRequest(request, context.kinds)
+  const { record } = await context.store.create(toRecord(context, principal, request))
+  if (isSettled(record)) return { record, directUpload: null }
+  return record.state === 'requested' ? openSlot(context, record) : resume(context, record)
+}
+
+/** Before a new slot is opened, Cloudflare is asked whether an earlier one has got the bytes after all. */
+async function resume(context: UploadsContext, record: ImageRecord): Promise<Started> {
+  if (record.state === 'delivered') return noSlot(await confirmRecord(context, record))
+  if (record.state === 'expired') return openSlot(context, await move(context, record, 'requested'))
+  const attempts = await context.store.attempts(record.id)
+  const landed = await findLanded(context, attempts)
+  if (landed) return noSlot(await confirmRecord(context, record, landed))
+  const [latest] = attempts
+  return latest && isUsable(latest, context.now())
+    ? { record, directUpload: toDirectUpload(latest) }
+    : openSlot(context, record)
+}
+
+async function openSlot(context: UploadsContext, record: ImageRecord): Promise<Started> {
+  const attempt = await createAttempt(context, record)
+  await context.store.addAttempt(attempt)
+  const moved = await context.store.move(record, 'pending', { failure: null })
+  // Somebody else moved it meanwhile. Our slot is as good as theirs: one guarded write picks the winner.
+  return { record: moved ?? record, directUpload: toDirectUpload(attempt) }
+}
+
+async function createAttempt(context: UploadsContext, record: ImageRecord): Promise<Attempt> {
+  const { client, store, now, randomId } = context
+  const id = randomId()
+  const expiresAt = now() + DEFAULT_SLOT_MS
+  try {
+    const slot = await client.directUploads.create({
+      expiresAt,
+      privacy: 'private',
+      creator: record.ownerId,
+      metadata: { imageId: record.id, attemptId: id },
+    })
+    return {
+      id,
+      imageId: record.id,
+      rung: 'direct',
+      outcome: 'open',
+      cloudflareId: slot.id,
+      uploadUrl: slot.uploadURL,
+      expiresAt,
+      createdAt: now(),
+    }
+  } catch (error) {
+    if (error instanceof ImagesError)
+      await store.move(record, record.state, { failure: error.failure })
+    throw error
+  }
+}
+
+async function move(
+  context: UploadsContext,
+  record: ImageRecord,
+  state: ImageRecord['state'],
+): Promise<ImageRecord> {
+  const moved = await context.store.move(record, state)
+  if (!moved) throw new ImagesError('upload_conflict', 'This upload changed meanwhile. Ask again.')
+  return moved
+}
+
+function noSlot(record: ImageRecord): Started {
+  return { record, directUpload: null }
+}
+
+function isUsable({ outcome, expiresAt }: Attempt, now: number): boolean {
+  return outcome === 'open' && expiresAt - now > SLOT_MARGIN_MS
+}
+
+function toDirectUpload({ id, uploadUrl, expiresAt }: Attempt): DirectUpload {
+  return { attemptId: id, url: uploadUrl, expiresAt }
+}
+
+/** The browser has checked all this already; whoever comes without our kit has not. */
+function checkRequest(request: StartUpload, kinds: Readonly<Record<string, FilePolicy>>): void {
+  const policy = Object.hasOwn(kinds, request.kind) ? kinds[request.kind] : undefined
+  if (!policy) {
+    throw new ImagesError('invalid_request', 'There is no such kind of upload.', { field: 'kind' })
+  }
+  if (!policy.types.includes(request.contentType)) {
+    throw new ImagesError('file_type_unsupported', `${request.contentType} is not accepted.`)
+  }
+  if (request.sizeBytes > policy.maxBytes) {
+    const measure = { actual: request.sizeBytes, limit: policy.maxBytes }
+    throw new ImagesError('file_too_large', 'The file is over the limit.', { measure })
+  }
+}
+
+function toRecord(
+  { now, randomId }: UploadsContext,
+  { id: ownerId }: Principal,
+  request: StartUpload,
+): ImageRecord {
+  const createdAt = now()
+  return {
+    ...request,
+    id: randomId(),
+    ownerId,
+    state: 'requested',
+    version: 0,
+    cloudflareId: null,
+    failure: null,
+    createdAt,
+    updatedAt: createdAt,
+  }
+}

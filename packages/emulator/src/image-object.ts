@@ -1,0 +1,37 @@
+import type { Emulation } from './emulation.ts'
+import type { StoredImage } from './store.ts'
+
+/** Is an image as the API shows it: the request says `metadata`, the reply says `meta`. */
+export interface ImageObject {
+  readonly id: string
+  readonly filename?: string
+  readonly meta: Readonly<Record<string, unknown>>
+  readonly uploaded: string
+  readonly requireSignedURLs: boolean
+  readonly creator?: string
+  readonly variants: readonly string[]
+  /** Present, and true, only until a file has arrived. */
+  readonly draft?: true
+}
+
+/** Shows an image as the API does. */
+export function toImageObject(image: StoredImage, emulation: Emulation): ImageObject {
+  const { id, meta, requireSignedURLs, creator, createdAt } = image.facts
+  return {
+    id,
+    ...(image.status === 'stored' && { filename: image.file.filename }),
+    meta,
+    uploaded: new Date(createdAt).toISOString(),
+    requireSignedURLs,
+    ...(creator !== null && { creator }),
+    variants: deliveryUrls(id, emulation),
+    ...(image.status !== 'stored' && { draft: true }),
+  }
+}
+
+/** Lists one URL per named variant; an id keeps its slashes in them. */
+function deliveryUrls(id: string, { config, variants }: Emulation): readonly string[] {
+  const path = id.split('/').map(encodeURIComponent).join('/')
+  const base = `${config.origins.delivery}/${config.accountHash}/${path}`
+  return [...variants.keys()].map((name) => `${base}/${name}`)
+}

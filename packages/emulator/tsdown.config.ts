@@ -1,9 +1,0 @@
-import { defineConfig } from 'tsdown'
-
-export default defineConfig({
-  entry: ['src/index.ts', 'src/node/index.ts'],
-  platform: 'neutral',
-  unbundle: true,
-  dts: true,
-  sourcemap: true,
-})

@@ -1,0 +1,99 @@
+/** Starts a demo of its own for a test file, and a browser to look at it. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Fault, LoggedRequest } from '@lightfast/emulator'
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { chromiumArgs, chromiumPath } from '../../../tools/browser.ts'
+import { startDemo } from '../src/server/start-demo.ts'
+import type { Demo } from '../src/server/start-demo.ts'
+
+export interface DemoStage {
+  readonly demo: Demo
+  readonly browser: Browser
+  /** Opens the page as somebody new. Errors of the page are collected in `errors`. */
+  readonly openPage: (options?: BrowserContextOptions) => Promise<Page>
+  readonly errors: string[]
+  readonly close: () => Promise<void>
+}
+
+export async function openDemo(): Promise<DemoStage> {
+  const dataPath = mkdtempSync(join(tmpdir(), 'lightfast-demo-'))
+  const demo = await startDemo({ port: 0, host: null, dataPath, cloudflare: null })
+  const browser = await chromium.launch({
+    executablePath: await chromiumPath(),
+    args: [...chromiumArgs],
+  })
+  const errors: string[] = []
+
+  async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ baseURL: demo.url, ...options })
+    const page = await context.newPage()
+    page.on('pageerror', (error) => errors.push(error.message))
+    await page.addInitScript(listenToAnnouncements)
+    await page.goto(demo.url)
+    await page.getByRole('heading', { name: 'Add photos' }).waitFor()
+    return page
+  }
+
+  async function close(): Promise<void> {
+    await browser.close()
+    await demo.close()
+    rmSync(dataPath, { recursive: true })
+  }
+  return { demo, browser, openPage, errors, close }
+}
+
+/** Runs in the page: keeps all that its live regions say. */
+function listenToAnnouncements(): void {
+  const said: string[] = []
+  Object.assign(window, { said })
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      const element = target instanceof Element ? target : target.parentElement
+      const region = element?.closest('[role=status], [role=alert]')
+      const text = region?.textContent?.trim()
+      if (text && said.at(-1) !== text) said.push(text)
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true })
+}
+
+/** All that the page has announced so far, in order. */
+export async function readAnnouncements(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    'said' in window && Array.isArray(window.said) ? window.said.join('\n') : '',
+  )
+}
+
+/** Sets the faults behind the page's back, as another tab would. */
+export async function setFaults(page: Page, faults: readonly Fault[]): Promise<void> {
+  const reply = await page.request.put('/__lightfast/faults', {
+    data: faults,
+    headers: { origin: new URL(page.url()).origin },
+  })
+  if (!reply.ok())
+    throw new Error(`The switchboard answered ${reply.status()}: ${await reply.text()}`)
+}
+
+/** What the local Cloudflare Images was asked so far. */
+export async function readRequests(page: Page): Promise<readonly LoggedRequest[]> {
+  return (await page.request.get('/__lightfast/requests')).json()
+}
+
+/** The way a person picks files, less the dialog of the system. */
+export async function pick(
+  page: Page,
+  ...files: { name: string; mimeType: string; buffer: Buffer }[]
+): Promise<void> {
+  await page
+    .locator('[data-slot="image-upload-drop-zone"] input[type=file]')
+    .first()
+    .setInputFiles(files)
+}
+
+export const row = (page: Page, name: string): Locator =>
+  page.locator('[data-slot="image-upload-item"]').filter({ hasText: name })
+
+export const toast = (page: Page, name: string): Locator =>
+  page.locator('[data-slot="upload-toast"]').filter({ hasText: name })

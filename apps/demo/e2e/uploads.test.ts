@@ -1,0 +1,282 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  openDemo,
+  pick,
+  readAnnouncements,
+  readRequests,
+  row,
+  setFaults,
+  toast,
+} from './open-demo.ts'
+import type { DemoStage } from './open-demo.ts'
+import { badFiles, largePicture, pictures, quarterColours } from './pictures.ts'
+
+let stage: DemoStage
+let page: Page
+
+beforeAll(async () => {
+  stage = await openDemo()
+})
+afterAll(() => stage.close())
+
+beforeEach(async () => {
+  page = await stage.openPage()
+  await setFaults(page, [])
+})
+afterEach(async () => {
+  await page.context().close()
+  expect(stage.errors).toEqual([])
+})
+
+/** The pixels of the picture in the gallery, as a program without AVIF or WebP gets them. */
+async function fetchDelivered(name: string): Promise<Buffer> {
+  const src = await page.getByRole('img', { name }).getAttribute('src')
+  const reply = await fetch(src ?? '', { headers: { accept: '*/*' } })
+  expect(reply.status).toBe(200)
+  return Buffer.from(await reply.arrayBuffer())
+}
+
+/** How far the middle of each quarter is from the colour it was painted in. */
+async function measureQuarters(bytes: Buffer): Promise<number[]> {
+  const { data, info } = await sharp(bytes)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return quarterColours.map((colour, at) => {
+    const x = Math.floor(info.width * (at % 2 ? 0.75 : 0.25))
+    const y = Math.floor(info.height * (at > 1 ? 0.75 : 0.25))
+    const start = (y * info.width + x) * info.channels
+    return Math.max(
+      ...colour.map((value, channel) => Math.abs(value - (data[start + channel] ?? 0))),
+    )
+  })
+}
+
+const countUploads = async () =>
+  (await readRequests(page)).filter(
+    ({ method, path }) => method === 'POST' && !path.startsWith('/client'),
+  ).length
+const countSlots = async () =>
+  (await readRequests(page)).filter(({ path }) => path.endsWith('/direct_upload')).length
+
+describe('a picture goes up and comes back', () => {
+  test.each(['jpeg', 'png', 'webp'] as const)(
+    '%s: the delivered pixels are those that were painted',
+    async (kind) => {
+      const picture = pictures[kind]
+      await pick(page, picture)
+      await page.getByRole('img', { name: picture.name }).waitFor()
+      const bytes = await fetchDelivered(picture.name)
+      const { width, height } = await sharp(bytes).metadata()
+      expect([width, height]).toEqual([480, 480])
+      for (const distance of await measureQuarters(bytes)) expect(distance).toBeLessThan(48)
+    },
+  )
+
+  test('an animated GIF is still animated', async () => {
+    await pick(page, pictures.gif)
+    await page.getByRole('img', { name: 'lamp.gif' }).waitFor()
+    const { pages, format } = await sharp(await fetchDelivered('lamp.gif'), {
+      animated: true,
+    }).metadata()
+    expect([pages, format]).toEqual([3, 'gif'])
+  })
+
+  test('it is seen as an avatar, in the browser’s own decoding', async () => {
+    await pick(page, pictures.jpeg)
+    await page.getByRole('img', { name: 'beach.jpg' }).hover()
+    await page.getByRole('button', { name: 'Use as avatar, beach.jpg' }).click()
+    const avatar = page.locator('header img')
+    await expect
+      .poll(() => avatar.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBe(192)
+  })
+
+  test('several go up side by side, and each is announced', async () => {
+    await pick(page, pictures.jpeg, pictures.webp)
+    await page.getByRole('img', { name: 'beach.jpg' }).waitFor()
+    await page.getByRole('img', { name: 'garden.webp' }).waitFor()
+    const said = await readAnnouncements(page)
+    expect(said).toContain('Uploading')
+    expect(said).toContain('Uploaded')
+  })
+
+  test('what was uploaded is there after a reload, and for its owner only', async () => {
+    await pick(page, pictures.png)
+    await page.getByRole('img', { name: 'map.png' }).waitFor()
+    await page.reload()
+    await page.getByRole('img', { name: 'map.png' }).waitFor()
+    const other = await stage.openPage()
+    await other.getByText('Nothing here yet').waitFor()
+    await other.context().close()
+  })
+})
+
+describe('not uploaded: no slot could be had', () => {
+  test('says so in row, toast and announcement, keeps the photo, and goes on without a picker', async () => {
+    await page.getByRole('switch', { name: 'No slots' }).click()
+    const before = await countUploads()
+    await pick(page, pictures.jpeg)
+    const item = row(page, 'beach.jpg')
+    await item.getByText('Not uploaded').waitFor({ timeout: 30_000 })
+    await item
+      .getByText('We cannot reach our image host. Nothing was sent, and your photo is still here.')
+      .waitFor()
+    await toast(page, 'beach.jpg').getByText('Not uploaded').waitFor()
+    expect(await readAnnouncements(page)).toContain('Not uploaded')
+    expect(await countUploads()).toBe(before)
+
+    await page.getByRole('switch', { name: 'No slots' }).click()
+    page.on('filechooser', () => stage.errors.push('a picker was opened'))
+    await item.getByRole('button', { name: 'Try again, beach.jpg' }).click()
+    await page.getByRole('img', { name: 'beach.jpg' }).waitFor({ timeout: 20_000 })
+  })
+})
+
+describe('draft saved: the bytes did not arrive', () => {
+  test('says so in row, toast and announcement; survives a reload; uploads without picking again', async () => {
+    await page.getByRole('switch', { name: 'Dropped connection' }).click()
+    await pick(page, largePicture)
+    const item = row(page, 'large.jpg')
+    await item.getByText('Kept on this device').waitFor({ timeout: 30_000 })
+    await item
+      .getByText('The upload did not finish. You will not have to choose it again.')
+      .waitFor()
+    await toast(page, 'large.jpg').getByText('Kept on this device').waitFor()
+    expect(await readAnnouncements(page)).toContain('Kept on this device')
+
+    await page.reload()
+    await item.getByText('A photo is waiting here').waitFor()
+    await item.getByText('You chose large.jpg').waitFor()
+    await setFaults(page, [])
+    await item.getByRole('button', { name: 'Upload, large.jpg' }).click()
+    await page.getByRole('img', { name: 'large.jpg' }).waitFor()
+    await page.reload()
+    await page.getByRole('img', { name: 'large.jpg' }).waitFor()
+    expect(await item.count()).toBe(0)
+  })
+
+  test('an outage that calls itself 415 is a draft, and never a rejection', async () => {
+    await page.getByRole('switch', { name: 'Outage' }).click()
+    await pick(page, pictures.jpeg)
+    await row(page, 'beach.jpg').getByText('Kept on this device').waitFor({ timeout: 30_000 })
+  })
+
+  test('one dropped connection is mended before anybody notices', async () => {
+    await setFaults(page, [{ on: 'upload', effect: 'drop', atByte: 65_536, times: 1 }])
+    await pick(page, largePicture)
+    await page.getByRole('img', { name: 'large.jpg' }).waitFor({ timeout: 20_000 })
+    expect(await readAnnouncements(page)).not.toContain('Kept on this device')
+  })
+
+  test('is shown to nobody else on the same device', async () => {
+    await page.getByRole('switch', { name: 'Outage' }).click()
+    await pick(page, pictures.jpeg)
+    await row(page, 'beach.jpg').getByText('Kept on this device').waitFor({ timeout: 30_000 })
+    await page.context().clearCookies()
+    await page.reload()
+    await page.getByText('Nothing here yet').waitFor()
+    expect(await page.getByText('A photo is waiting here').count()).toBe(0)
+  })
+})
+
+describe('rejected: this file will not do', () => {
+  test.each(['Refused file', 'Refused later'])(
+    '%s: says so in row, toast and announcement, and offers another',
+    async (name) => {
+      await page.getByRole('switch', { name }).click()
+      await pick(page, pictures.jpeg)
+      const item = row(page, 'beach.jpg')
+      await item.getByText('This photo could not be used').waitFor({ timeout: 30_000 })
+      await toast(page, 'beach.jpg').getByText('This photo could not be used').waitFor()
+      expect(await readAnnouncements(page)).toContain('This photo could not be used')
+      expect(await item.getByRole('button', { name: /^Try again/ }).count()).toBe(0)
+
+      await setFaults(page, [])
+      const picker = page.waitForEvent('filechooser')
+      await item.getByRole('button', { name: 'Choose another, beach.jpg' }).click()
+      await (await picker).setFiles(pictures.webp)
+      await page.getByRole('img', { name: 'garden.webp' }).waitFor()
+    },
+  )
+
+  test.each(badFiles)(
+    '$file.name: "$title", before a slot is spent',
+    async ({ file, title, line }) => {
+      const before = await countSlots()
+      await pick(page, file)
+      const item = row(page, file.name)
+      await item.getByText(title).waitFor()
+      expect(await item.textContent()).toContain(line)
+      expect(await countSlots()).toBe(before)
+    },
+  )
+})
+
+describe('while it runs', () => {
+  test('cancel stops the bytes', async () => {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.enable')
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: 300_000,
+    })
+    await pick(page, largePicture)
+    const item = row(page, 'large.jpg')
+    await item.getByText(/of \d\.\d MB/).waitFor()
+    await item.getByRole('button', { name: 'Cancel, large.jpg' }).click()
+    await item.waitFor({ state: 'detached' })
+    await expect
+      .poll(async () => (await readRequests(page)).at(-1))
+      .toMatchObject({ method: 'POST', status: 0 })
+    await page.reload()
+    await page.getByText('Nothing here yet').waitFor()
+    expect(await page.getByText('A photo is waiting here').count()).toBe(0)
+  })
+
+  test('a verdict that is late is no failure', async () => {
+    await page.clock.install()
+    await page.getByRole('switch', { name: 'No verdict' }).click()
+    await pick(page, pictures.jpeg)
+    const item = row(page, 'beach.jpg')
+    await item.getByText('Almost there').waitFor()
+    await page.clock.fastForward(31_000)
+    await item.getByText('Arrived, still checking').waitFor()
+    await setFaults(page, [])
+    await item.getByRole('button', { name: 'Check now, beach.jpg' }).click()
+    await page.getByRole('img', { name: 'beach.jpg' }).waitFor({ timeout: 20_000 })
+  })
+})
+
+test('when no picture can be delivered, each keeps its place and its name', async () => {
+  await pick(page, pictures.jpeg)
+  await page.getByRole('img', { name: 'beach.jpg' }).waitFor()
+  await setFaults(page, [{ on: 'delivery', effect: 'answer', status: 503 }])
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.clearBrowserCache')
+  await page.reload()
+  await page.getByText('beach.jpg cannot be shown right now').waitFor()
+})
+
+describe('axe finds nothing', () => {
+  test.each(['light', 'dark'] as const)(
+    'on the demo, %s, with every kind of row',
+    async (colorScheme) => {
+      const own = await stage.openPage({ colorScheme })
+      await setFaults(own, [{ on: 'upload', effect: 'answer', status: 415, code: 5550 }])
+      await pick(own, pictures.jpeg, ...badFiles.slice(0, 1).map(({ file }) => file))
+      await row(own, 'beach.jpg').getByText('Kept on this device').waitFor({ timeout: 30_000 })
+      await setFaults(own, [])
+      await pick(own, pictures.webp)
+      await own.getByRole('img', { name: 'garden.webp' }).waitFor()
+      const { violations } = await new AxeBuilder({ page: own }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      await own.context().close()
+    },
+  )
+})

@@ -1,0 +1,45 @@
+import { imageListSchema } from '@lightfast/core'
+import type { Image } from '@lightfast/core'
+import * as v from 'valibot'
+
+export interface Visitor {
+  readonly userId: string
+  readonly mode: 'cloudflare' | 'local'
+}
+
+/** Signs the visitor in and tells what kind of image host this demo has. */
+export async function signIn(): Promise<Visitor> {
+  const session = await request('/api/session', { method: 'POST' })
+  const demo = await request('/api/demo')
+  return v.parse(visitorSchema, { ...(await session.json()), ...(await demo.json()) })
+}
+
+/** Reads the pictures that are ready, with signed URLs for the gallery. */
+export async function readGallery(): Promise<readonly Image[]> {
+  const reply = await request('/api/images?state=ready&variant=lightfast-gallery&limit=60')
+  return v.parse(imageListSchema, await reply.json()).images
+}
+
+/** Reads the signed URL of the visitor's avatar; null if none was chosen. */
+export async function readAvatar(): Promise<string | null> {
+  const reply = await request('/api/avatar')
+  return v.parse(avatarSchema, await reply.json()).url
+}
+
+/** Makes one of the visitor's pictures the avatar. */
+export async function chooseAvatar(imageId: string): Promise<void> {
+  await request('/api/avatar', {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ imageId }),
+  })
+}
+
+const visitorSchema = v.object({ userId: v.string(), mode: v.picklist(['cloudflare', 'local']) })
+const avatarSchema = v.object({ url: v.nullable(v.string()) })
+
+async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  const reply = await fetch(path, { ...init, signal: AbortSignal.timeout(15_000) })
+  if (!reply.ok) throw new Error(`${path} answered ${reply.status}.`)
+  return reply
+}

@@ -1,0 +1,72 @@
+import { Avatar, ImageUpload, useImageUpload } from '@lightfast/react'
+import { UploadToasts } from '@lightfast/react/toast'
+import { useCallback } from 'react'
+import { chooseAvatar, readAvatar, readGallery, signIn } from './api.ts'
+import type { Visitor } from './api.ts'
+import { Gallery } from './gallery.tsx'
+import { Switchboard } from './switchboard.tsx'
+import { useLoaded } from './use-loaded.ts'
+
+/** The demo page: an avatar, an upload area, a gallery, and the switchboard that breaks it all. */
+export function App() {
+  const [visitor, retry] = useLoaded(signIn)
+  if (visitor.status === 'loaded') return <Page visitor={visitor.value} />
+  return (
+    <main className="waiting">
+      {visitor.status === 'loading' ? (
+        <p>Opening the darkroom</p>
+      ) : (
+        <p>
+          The demo’s server does not answer. <button onClick={retry}>Try again</button>
+        </p>
+      )}
+    </main>
+  )
+}
+
+function Page({ visitor }: { readonly visitor: Visitor }) {
+  const [gallery, reloadGallery] = useLoaded(readGallery)
+  const [avatar, reloadAvatar] = useLoaded(readAvatar)
+  const upload = useImageUpload({
+    endpoint: '/api/images',
+    kind: 'photo',
+    userKey: visitor.userId,
+    onDone: reloadGallery,
+  })
+  const choose = useCallback(
+    (imageId: string) => void chooseAvatar(imageId).then(reloadAvatar, reloadAvatar),
+    [reloadAvatar],
+  )
+
+  return (
+    <div className="page">
+      <header>
+        <h1>Lightfast</h1>
+        <p>Pictures that do not fade when the image host does.</p>
+        <Avatar.Root
+          className="avatar"
+          name="Robin Vale"
+          src={avatar.status === 'loaded' ? avatar.value : null}
+        >
+          <Avatar.Image />
+          <Avatar.Fallback />
+        </Avatar.Root>
+      </header>
+      <main>
+        <section aria-labelledby="add">
+          <h2 id="add">Add photos</h2>
+          <ImageUpload.Area upload={upload} />
+        </section>
+        <section aria-labelledby="photos">
+          <h2 id="photos">Your photos</h2>
+          <Gallery gallery={gallery} onChoose={choose} onRetry={reloadGallery} />
+        </section>
+      </main>
+      <aside aria-labelledby="switchboard">
+        <h2 id="switchboard">Switchboard</h2>
+        <Switchboard mode={visitor.mode} />
+      </aside>
+      <UploadToasts upload={upload} />
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { localAccount } from '@lightfast/emulator'
+import type { Emulator } from '@lightfast/emulator'
+import { createDiskStore, createNodeEmulator } from '@lightfast/emulator/node'
+import type { ImagesClientOptions } from '@lightfast/server'
+import type { DemoConfig } from './config.ts'
+
+/** Where the pictures are: Cloudflare, or the local one in this process. */
+export interface ImageHost {
+  readonly mode: 'cloudflare' | 'local'
+  readonly client: Pick<ImagesClientOptions, 'accountId' | 'apiToken' | 'baseUrl' | 'fetch'>
+  readonly accountHash: string
+  readonly deliveryOrigin: string | undefined
+  readonly emulator: Emulator | null
+}
+
+/** Takes the real account if there is one. Else makes an emulator whose upload host is at `origin`. */
+export function openImageHost(config: DemoConfig, origin: string): ImageHost {
+  if (config.cloudflare) return openCloudflare(config.cloudflare)
+  const emulator = createNodeEmulator({
+    origins: { upload: origin, delivery: origin },
+    controlHosts: config.host === null ? [] : [config.host],
+    store: createDiskStore(join(config.dataPath, 'images')),
+  })
+  return {
+    mode: 'local',
+    client: {
+      accountId: localAccount.accountId,
+      apiToken: localAccount.writeToken,
+      fetch: (request) => emulator.fetch(request),
+    },
+    accountHash: localAccount.accountHash,
+    deliveryOrigin: origin,
+    emulator,
+  }
+}
+
+function openCloudflare(account: NonNullable<DemoConfig['cloudflare']>): ImageHost {
+  const { accountId, apiToken, accountHash, baseUrl } = account
+  return {
+    mode: 'cloudflare',
+    client: { accountId, apiToken, ...(baseUrl !== undefined && { baseUrl }) },
+    accountHash,
+    deliveryOrigin: undefined,
+    emulator: null,
+  }
+}

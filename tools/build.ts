@@ -1,0 +1,40 @@
+/** `pnpm build`: the libraries as they are published, checked from their tarballs, then the demo page and Storybook. */
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const packages = ['core', 'emulator', 'server', 'react']
+
+for (const name of packages) rmSync(`packages/${name}/dist`, { recursive: true, force: true })
+run('tsc', '-b', '--force', 'tsconfig.build.json')
+cpSync('packages/react/src/styles.css', 'packages/react/dist/styles.css')
+for (const name of packages) checkPackage(`packages/${name}`)
+run('vite', 'build', 'apps/demo', '--logLevel', 'warn')
+run('storybook', 'build', '--quiet', '--output-dir', 'storybook-static')
+console.log('Built.')
+
+/** What is checked is the tarball: only there does `publishConfig` hold. */
+function checkPackage(folder: string): void {
+  run('publint', 'run', folder, '--strict')
+  const target = mkdtempSync(join(tmpdir(), 'lightfast-pack-'))
+  execFileSync('npx', ['-y', 'pnpm@12', 'pack', '--pack-destination', target], {
+    cwd: folder,
+    stdio: 'ignore',
+  })
+  const [tarball] = readdirSync(target)
+  run(
+    'attw',
+    join(target, tarball ?? ''),
+    '--profile',
+    'esm-only',
+    '--exclude-entrypoints',
+    'styles.css',
+  )
+  rmSync(target, { recursive: true })
+}
+
+function run(command: string, ...args: string[]): void {
+  console.log(`\n> ${command} ${args.join(' ')}`)
+  execFileSync(command, args, { stdio: 'inherit' })
+}

@@ -1,0 +1,60 @@
+import { defaultFilePolicy } from '@lightfast/core'
+import { expect, it } from 'vitest'
+import { announce } from './announce.ts'
+import { exampleItem, exampleNow, exampleStates } from './upload/examples.ts'
+import type { UploadItem, UploadState } from './upload/upload-state.ts'
+import { en } from './words/en.ts'
+
+const options = {
+  words: en,
+  policy: defaultFilePolicy,
+  now: exampleNow,
+  signIn: 'absent',
+} as const
+
+const item = (state: UploadState, name = 'beach.jpg'): UploadItem =>
+  exampleItem(state, { id: name, name })
+
+const uploading = (share: number, attempt = 1): UploadState => ({
+  ...exampleStates.uploading,
+  attempt,
+  loadedBytes: share * 4_000_000,
+})
+
+it.each<[string, UploadState, UploadState, string]>([
+  ['the start', exampleStates.preparing, uploading(0), 'Uploading beach.jpg.'],
+  ['no second start of its own', exampleStates.preparing, uploading(0, 2), ''],
+  ['no tick', uploading(0.1), uploading(0.4), ''],
+  ['the half', uploading(0.4), uploading(0.6), 'beach.jpg is half uploaded.'],
+  ['the half only once', uploading(0.6), uploading(0.7), ''],
+  ['no wait', uploading(1), exampleStates.processing, ''],
+  ['the end', exampleStates.processing, exampleStates.done, 'beach.jpg: Uploaded.'],
+  [
+    'a kept draft',
+    uploading(0.7),
+    exampleStates['draft-saved'],
+    'beach.jpg: Kept on this device. The upload did not finish. You will not have to choose it again.',
+  ],
+])('says %s politely', (_, before, after, polite) => {
+  expect(announce([item(before)], [item(after)], options)).toEqual({ polite, assertive: '' })
+})
+
+it('says at once that a file will not do', () => {
+  const said = announce([item(exampleStates.checking)], [item(exampleStates.rejected)], options)
+  expect(said).toEqual({
+    polite: '',
+    assertive: 'beach.jpg: This photo is too large. It is 14.2 MB. The limit is 10.0 MB.',
+  })
+})
+
+it('counts photos that start together', () => {
+  const names = ['a.jpg', 'b.jpg', 'c.jpg']
+  const before = names.map((name) => item(exampleStates.preparing, name))
+  const after = names.map((name) => item(uploading(0), name))
+  expect(announce(before, after, options).polite).toBe('Uploading 3 photos.')
+})
+
+it('says what was removed, but not that a finished row left', () => {
+  const gone = [item(uploading(0.2), 'gull.jpg'), item(exampleStates.done, 'pier.jpg')]
+  expect(announce(gone, [], options).polite).toBe('gull.jpg removed.')
+})

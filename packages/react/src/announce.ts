@@ -1,0 +1,69 @@
+import type { UploadItem } from './upload/upload-state.ts'
+import { isFailed } from './upload/status-kind.ts'
+import { describeItem } from './words/describe-item.ts'
+import type { DescribeOptions } from './words/describe-item.ts'
+import type { Words } from './words/words.ts'
+
+/** What is to be said aloud, `polite` after what is being read and `assertive` at once. Empty: nothing. */
+export interface Announcement {
+  readonly polite: string
+  readonly assertive: string
+}
+
+/**
+ * Says what changed between two looks at the list: starts (in one sentence, however many), halves,
+ * ends and failures. Progress between them is left unsaid, so that nobody is talked at.
+ */
+export function announce(
+  before: readonly UploadItem[],
+  after: readonly UploadItem[],
+  { words, ...options }: DescribeOptions & { readonly words: Words },
+): Announcement {
+  const earlier = new Map(before.map((item) => [item.id, item]))
+  const later = new Set(after.map((item) => item.id))
+  const changes = after.map((item) => ({ item, change: changeOf(earlier.get(item.id), item) }))
+  const pick = (change: Change): UploadItem[] =>
+    changes.filter((entry) => entry.change === change).map(({ item }) => item)
+  const settled = (item: UploadItem): string => {
+    const { title, line } = describeItem(item, words, options)
+    return words.announcements.settled(item.name, title, line)
+  }
+
+  const started = pick('started')
+  const ends = pick('settled')
+  const gone = before.filter((item) => !later.has(item.id) && item.state.status !== 'done')
+  return {
+    polite: sentences(
+      started.slice(0, 1).map(({ name }) => words.announcements.started(started.length, name)),
+      pick('half').map(({ name }) => words.announcements.half(name)),
+      gone.map(({ name }) => words.announcements.removed(name)),
+      ends.filter((item) => item.state.status !== 'rejected').map(settled),
+    ),
+    assertive: sentences(ends.filter((item) => item.state.status === 'rejected').map(settled)),
+  }
+}
+
+type Change = 'none' | 'started' | 'half' | 'settled'
+
+function changeOf(before: UploadItem | undefined, after: UploadItem): Change {
+  const { state } = after
+  if (before?.state.status === state.status) return crossedHalf(before, after) ? 'half' : 'none'
+  if (state.status === 'uploading') return state.attempt === 1 ? 'started' : 'none'
+  const speaks = isFailed(state.status) || speaking.includes(state.status)
+  return speaks ? 'settled' : 'none'
+}
+
+const speaking: readonly string[] = [
+  'still-checking',
+  'restored',
+  'done',
+] satisfies UploadItem['state']['status'][]
+
+function crossedHalf(before: UploadItem, after: UploadItem): boolean {
+  return share(before) < 0.5 && share(after) >= 0.5 && share(after) < 1
+}
+
+const share = ({ state }: UploadItem): number =>
+  state.status === 'uploading' ? state.loadedBytes / state.totalBytes : 0
+
+const sentences = (...groups: readonly string[][]): string => groups.flat().join(' ')

@@ -1,0 +1,33 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { Announcement } from './announce.ts'
+import { visuallyHidden } from './visually-hidden.ts'
+
+/** Long enough to be read out, short enough that nobody comes upon stale words later. */
+const CLEAR_AFTER_MS = 5000
+
+/** Says a text once. The two regions stay in the page, empty until then: those made with their text are not read. */
+export function Announcer({ said }: { readonly said: Announcement }): ReactNode {
+  const [over, setOver] = useState<Announcement | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(said), CLEAR_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [said])
+
+  const { polite, assertive } = said === over ? silence : said
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output would be the result of a form */}
+      <div role="status" aria-live="polite" style={visuallyHidden}>
+        {polite}
+      </div>
+      <div role="alert" aria-live="assertive" style={visuallyHidden}>
+        {assertive}
+      </div>
+    </>
+  )
+}
+
+export const silence: Announcement = { polite: '', assertive: '' }

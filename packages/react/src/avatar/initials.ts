@@ -1,0 +1,21 @@
+/** Takes the first letter of the first and of the last word, as people who read the name count letters. */
+export function toInitials(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => word !== '')
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words
+  return ends.map((word) => firstLetter(word ?? '')).join('')
+}
+
+function firstLetter(word: string): string {
+  const [first] = new Intl.Segmenter().segment(word)
+  return (first?.segment ?? '').toLocaleUpperCase()
+}
+
+/** How many pairs of ground and ink the stylesheet has for initials. */
+const TINTS = 6
+
+/** Picks a pair by the name: the same person looks the same everywhere. */
+export function toTint(name: string): number {
+  let sum = 0
+  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521
+  return sum % TINTS
+}

@@ -1,0 +1,147 @@
+import {
+  createFailure,
+  ImagesError,
+  imageReplySchema,
+  problemSchema,
+  startedUploadSchema,
+} from '@lightfast/core'
+import type {
+  CompleteUpload,
+  Failure,
+  ImageReply,
+  Problem,
+  ReportFailure,
+  StartedUpload,
+  StartUpload,
+} from '@lightfast/core'
+import { safeParse } from 'valibot'
+import type { GenericSchema } from 'valibot'
+import { parseJson } from './parse-json.ts'
+
+/**
+ * The upload routes, as a browser calls them. Every call throws an `ImagesError`, or the reason of
+ * its signal when that aborts. `id` is the record's, not the upload id.
+ */
+export interface UploadClient {
+  /** Asks for a slot. The same upload id may be sent any number of times. */
+  readonly start: (upload: StartUpload, signal: AbortSignal) => Promise<StartedUpload>
+  /** Says that the bytes have arrived. */
+  readonly complete: (id: string, body: CompleteUpload, signal: AbortSignal) => Promise<ImageReply>
+  /** Says that the bytes did not arrive, and hears whether they did. */
+  readonly reportFailure: (
+    id: string,
+    body: ReportFailure,
+    signal: AbortSignal,
+  ) => Promise<ImageReply>
+  readonly status: (id: string, signal: AbortSignal) => Promise<ImageReply>
+}
+
+export interface UploadClientOptions {
+  /** Where the app mounts the routes, such as `/api/images`. Same origin: cookies are sent to no other. */
+  readonly endpoint: string
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined
+  /** A signal that aborts after so many ms. One call has 20 s, its body included. */
+  readonly timeout?: ((ms: number) => AbortSignal) | undefined
+}
+
+interface Call<T> {
+  readonly path: string
+  /** Sent as JSON by POST; without it the call is a GET. */
+  readonly body?: unknown
+  readonly schema: GenericSchema<T>
+  readonly signal: AbortSignal
+}
+
+const DEADLINE_MS = 20_000
+
+/** Makes the client that an uploader talks to our server with. */
+export function createUploadClient(options: UploadClientOptions): UploadClient {
+  const { fetch = fetchGlobal, timeout = timeoutGlobal } = options
+  const endpoint = options.endpoint.replace(/\/+$/, '')
+
+  async function send<T>({ path, body, schema, signal }: Call<T>): Promise<T> {
+    const ended = AbortSignal.any([signal, timeout(DEADLINE_MS)])
+    const request = toRequest(`${endpoint}/${path}`, body, ended)
+    try {
+      const response = await fetch(request)
+      return readReply(response, await response.text(), schema)
+    } catch (error) {
+      signal.throwIfAborted()
+      throw error instanceof ImagesError ? error : toUnreachable(error)
+    }
+  }
+
+  return {
+    start: (body, signal) => send({ path: 'uploads', body, schema: startedUploadSchema, signal }),
+    complete: (id, body, signal) =>
+      send({ path: toPath(id, '/complete'), body, schema: imageReplySchema, signal }),
+    reportFailure: (id, body, signal) =>
+      send({ path: toPath(id, '/failed'), body, schema: imageReplySchema, signal }),
+    status: (id, signal) => send({ path: toPath(id, ''), schema: imageReplySchema, signal }),
+  }
+}
+
+/** Turns whatever a call to the server threw into a failure. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof ImagesError) return error.failure
+  const message = error instanceof Error ? error.message : String(error)
+  return createFailure('server_failed', message)
+}
+
+const fetchGlobal = (request: Request): Promise<Response> => fetch(request)
+const timeoutGlobal = (ms: number): AbortSignal => AbortSignal.timeout(ms)
+
+function toPath(id: string, action: '' | '/complete' | '/failed'): string {
+  return `uploads/${encodeURIComponent(id)}${action}`
+}
+
+function toRequest(url: string, body: unknown, signal: AbortSignal): Request {
+  const headers = { accept: 'application/json, application/problem+json' }
+  if (body === undefined) return new Request(url, { credentials: 'same-origin', headers, signal })
+  return new Request(url, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  })
+}
+
+function readReply<T>(response: Response, text: string, schema: GenericSchema<T>): T {
+  const json = parseJson(text)
+  if (response.ok) {
+    const reply = safeParse(schema, json)
+    if (reply.success) return reply.output
+  }
+  const problem = safeParse(problemSchema, json)
+  throw problem.success ? toError(problem.output) : toUnreadable(response)
+}
+
+function toError(problem: Problem): ImagesError {
+  const { code, detail, stage, status, requestId, retryAfterMs, field } = problem
+  return new ImagesError(code, detail, {
+    stage,
+    status,
+    requestId,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(field === undefined ? {} : { field }),
+  })
+}
+
+/** A proxy's error page, say, or the login page of a captive network. */
+function toUnreadable(response: Response): ImagesError {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return new ImagesError(
+    'server_failed',
+    `The server answered ${response.status} without a readable body.`,
+    {
+      status: response.status,
+      ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}),
+    },
+  )
+}
+
+function toUnreachable(cause: unknown): ImagesError {
+  const message = 'The server could not be reached, or did not answer in time. Try again.'
+  return new ImagesError('server_unreachable', message, { cause })
+}

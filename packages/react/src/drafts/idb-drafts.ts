@@ -1,0 +1,127 @@
+import type { DraftOutcome } from '@lightfast/core'
+import { createStore, del, promisifyRequest, set } from 'idb-keyval'
+import type { UseStore } from 'idb-keyval'
+import { instance, number, object, safeParse, string } from 'valibot'
+import { DEFAULT_DRAFT_AGE_MS } from './draft-store.ts'
+import type { Draft, DraftStore } from './draft-store.ts'
+
+export interface IdbDraftsOptions {
+  /** Who is signed in. Nobody else on this device is shown these drafts. */
+  readonly userKey: string
+  /** Tells apart several upload areas of one app. Default: `default`. */
+  readonly instance?: string
+  /** Default: 24 hours. */
+  readonly maxAgeMs?: number
+  readonly now?: () => number
+}
+
+/** One database with one store: `createStore` of idb-keyval cannot add a second store to a database. */
+const DATABASE = 'lightfast-drafts'
+const STORE = 'drafts'
+
+/** Makes a store in IndexedDB, which outlives reloads and crashes. Nothing is opened before the first call. */
+export function createIdbDrafts(options: IdbDraftsOptions): DraftStore {
+  const { userKey, instance = 'default' } = options
+  const { maxAgeMs = DEFAULT_DRAFT_AGE_MS, now = () => Date.now() } = options
+  const prefix = `${encodeURIComponent(userKey)}/${encodeURIComponent(instance)}/`
+  const run = createRunner()
+
+  return {
+    async save(draft) {
+      try {
+        const row = await toRow(draft)
+        await run((store) => set(prefix + draft.uploadId, row, store))
+        return 'kept'
+      } catch (error) {
+        return toOutcome(error)
+      }
+    },
+    async list() {
+      try {
+        const drafts = await run((store) => sweep(store, { prefix, oldest: now() - maxAgeMs }))
+        return drafts.toSorted((a, b) => a.pickedAt - b.pickedAt)
+      } catch {
+        return []
+      }
+    },
+    async remove(uploadId) {
+      await run((store) => del(prefix + uploadId, store)).catch(() => undefined)
+    },
+  }
+}
+
+type Run = <T>(step: (store: UseStore) => Promise<T>) => Promise<T>
+
+/**
+ * Opens the database when it is first needed, and once more when a step fails: Safari closes
+ * connections behind the page's back.
+ */
+function createRunner(): Run {
+  let store: UseStore | undefined
+
+  return async function run(step) {
+    try {
+      store ??= createStore(DATABASE, STORE)
+      return await step(store)
+    } catch (error) {
+      if (isQuota(error)) throw error
+      store = createStore(DATABASE, STORE)
+      return step(store)
+    }
+  }
+}
+
+/** As an ArrayBuffer: Safari loses Blobs that are kept in IndexedDB. */
+const rowSchema = object({
+  uploadId: string(),
+  name: string(),
+  pickedAt: number(),
+  type: string(),
+  bytes: instance(ArrayBuffer),
+})
+
+async function toRow({ bytes, ...draft }: Draft): Promise<object> {
+  return { ...draft, type: bytes.type, bytes: await bytes.arrayBuffer() }
+}
+
+interface SweepOptions {
+  readonly prefix: string
+  readonly oldest: number
+}
+
+/** Collects the drafts below the prefix. On the way it removes what is too old or unreadable, no matter whose it is. */
+function sweep(store: UseStore, { prefix, oldest }: SweepOptions): Promise<Draft[]> {
+  return store('readwrite', async (rows) => {
+    const drafts: Draft[] = []
+    const request = rows.openCursor()
+    request.addEventListener('success', () => {
+      const cursor = request.result
+      if (cursor === null) return
+      const draft = toDraft(cursor.value)
+      if (draft === null || draft.pickedAt < oldest) cursor.delete()
+      else if (isBelow(prefix, cursor.key)) drafts.push(draft)
+      cursor.continue()
+    })
+    await promisifyRequest(rows.transaction)
+    return drafts
+  })
+}
+
+function isBelow(prefix: string, key: IDBValidKey): boolean {
+  return typeof key === 'string' && key.startsWith(prefix)
+}
+
+function toDraft(row: unknown): Draft | null {
+  const parsed = safeParse(rowSchema, row)
+  if (!parsed.success) return null
+  const { type, bytes, ...draft } = parsed.output
+  return { ...draft, bytes: new Blob([bytes], { type }) }
+}
+
+function toOutcome(error: unknown): DraftOutcome {
+  return isQuota(error) ? 'no-room' : 'unavailable'
+}
+
+function isQuota(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError'
+}

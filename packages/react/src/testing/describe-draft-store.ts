@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import type { Draft, DraftStore } from '../drafts/draft-store.ts'
+
+export interface DraftStoreSetup {
+  readonly userKey: string
+  readonly instance: string
+  readonly maxAgeMs: number
+  readonly now: () => number
+}
+
+const AGE_MS = 1000
+let people = 0
+
+export type MakeDraftStore = (setup: DraftStoreSetup) => DraftStore
+
+/** Runs the promises of `DraftStore` against one implementation. */
+export function describeDraftStore(name: string, makeStore: MakeDraftStore): void {
+  describe(`${name} keeps the promises of a draft store`, () => {
+    describeKeeping(makeStore)
+    describeAge(makeStore)
+    describePrivacy(makeStore)
+  })
+}
+
+function describeKeeping(makeStore: MakeDraftStore): void {
+  it('has no drafts at first', async () => {
+    expect(await makeStore(makeSetup()).list()).toEqual([])
+  })
+
+  it('lists what was saved, with its bytes and their type', async () => {
+    const store = makeStore(makeSetup())
+    await store.save(makeDraft('one'))
+    const [draft] = await store.list()
+    expect(draft).toMatchObject({ uploadId: 'one', name: 'one.png', pickedAt: 9_900 })
+    expect(draft?.bytes.type).toBe('image/png')
+    expect(await draft?.bytes.text()).toBe('bytes of one')
+  })
+
+  it('replaces a draft that is saved again', async () => {
+    const store = makeStore(makeSetup())
+    await store.save(makeDraft('one'))
+    await store.save({ ...makeDraft('one'), name: 'renamed.png' })
+    const names = (await store.list()).map((draft) => draft.name)
+    expect(names).toEqual(['renamed.png'])
+  })
+
+  it('lists the oldest first', async () => {
+    const store = makeStore(makeSetup())
+    await store.save({ ...makeDraft('late'), pickedAt: 9_950 })
+    await store.save({ ...makeDraft('early'), pickedAt: 9_600 })
+    expect(await listIds(store)).toEqual(['early', 'late'])
+  })
+
+  it('forgets what was removed, and nothing else', async () => {
+    const store = makeStore(makeSetup())
+    await store.save(makeDraft('one'))
+    await store.save(makeDraft('two'))
+    await store.remove('one')
+    await store.remove('never-saved')
+    expect(await listIds(store)).toEqual(['two'])
+  })
+}
+
+function describeAge(makeStore: MakeDraftStore): void {
+  it('never lists a draft that is too old', async () => {
+    const store = makeStore(makeSetup())
+    await store.save({ ...makeDraft('old'), pickedAt: 10_000 - AGE_MS - 1 })
+    await store.save({ ...makeDraft('young'), pickedAt: 10_000 - AGE_MS })
+    expect(await listIds(store)).toEqual(['young'])
+  })
+
+  it('has removed a draft that was too old when it listed', async () => {
+    const setup = makeSetup()
+    let now = 10_000
+    const store = makeStore({ ...setup, now: () => now })
+    await store.save(makeDraft('one'))
+    now = 20_000
+    await store.list()
+    now = 10_000
+    expect(await listIds(store)).toEqual([])
+  })
+}
+
+function describePrivacy(makeStore: MakeDraftStore): void {
+  it('shows another account on the same device nothing', async () => {
+    const setup = makeSetup()
+    await makeStore(setup).save(makeDraft('mine'))
+    expect(await makeStore({ ...setup, userKey: `${setup.userKey}0` }).list()).toEqual([])
+    expect(await makeStore({ ...setup, userKey: '' }).list()).toEqual([])
+  })
+
+  it('shows another place of the app nothing, however the names are cut', async () => {
+    const setup = makeSetup()
+    await makeStore({ ...setup, userKey: `${setup.userKey}/a`, instance: 'b' }).save(
+      makeDraft('mine'),
+    )
+    expect(await makeStore({ ...setup, instance: 'a/b' }).list()).toEqual([])
+    expect(await makeStore(setup).list()).toEqual([])
+  })
+}
+
+/** Every test is another person, so that one database serves them all. */
+function makeSetup(): DraftStoreSetup {
+  people += 1
+  return { userKey: `person-${people}`, instance: 'a', maxAgeMs: AGE_MS, now: () => 10_000 }
+}
+
+function makeDraft(uploadId: string): Draft {
+  const bytes = new Blob([`bytes of ${uploadId}`], { type: 'image/png' })
+  return { uploadId, name: `${uploadId}.png`, pickedAt: 9_900, bytes }
+}
+
+async function listIds(store: DraftStore): Promise<readonly string[]> {
+  return (await store.list()).map((draft) => draft.uploadId)
+}

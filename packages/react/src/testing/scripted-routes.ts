@@ -1,0 +1,72 @@
+/** Our server's upload routes, as a list of replies to each. For stories and tests. */
+import type { Failure, Image } from '@lightfast/core'
+import { failures } from '@lightfast/core'
+
+export type UploadRoute = 'start' | 'complete' | 'failed' | 'status'
+
+/** An image in that state, a failure, or `offline`: the request does not get through. */
+export type ScriptedReply =
+  | { readonly image: Image; readonly slot?: 'fresh' | 'none' }
+  | { readonly failure: Failure }
+  | 'offline'
+
+export interface ScriptedRequest {
+  readonly route: UploadRoute
+  readonly path: string
+  readonly body: unknown
+}
+
+export interface ScriptedRoutes {
+  readonly fetch: (request: Request) => Promise<Response>
+  /** What was asked, in order. */
+  readonly requests: readonly ScriptedRequest[]
+}
+
+/** Makes routes that answer the next reply of their list; the last one is repeated. */
+export function createScriptedRoutes(
+  replies: Partial<Record<UploadRoute, readonly ScriptedReply[]>>,
+): ScriptedRoutes {
+  const requests: ScriptedRequest[] = []
+
+  async function fetch(request: Request): Promise<Response> {
+    const route = toRoute(request)
+    const asked = requests.filter((other) => other.route === route).length
+    const text = await request.text()
+    const { pathname } = new URL(request.url)
+    requests.push({ route, path: pathname, body: text === '' ? null : JSON.parse(text) })
+    request.signal.throwIfAborted()
+    const list = replies[route] ?? []
+    return toResponse(list[Math.min(asked, list.length - 1)] ?? 'offline', asked)
+  }
+
+  return { fetch, requests }
+}
+
+function toRoute({ method, url }: Request): UploadRoute {
+  if (url.endsWith('/complete')) return 'complete'
+  if (url.endsWith('/failed')) return 'failed'
+  return method === 'GET' ? 'status' : 'start'
+}
+
+function toResponse(reply: ScriptedReply, asked: number): Response {
+  if (reply === 'offline') throw new TypeError('Failed to fetch')
+  if ('failure' in reply) return toProblem(reply.failure)
+  if (reply.slot === undefined) return Response.json({ image: reply.image })
+  const directUpload = reply.slot === 'none' ? null : toSlot(asked + 1)
+  return Response.json({ image: reply.image, directUpload })
+}
+
+function toSlot(count: number): object {
+  const attemptId = `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`
+  return { attemptId, url: `https://upload.test/${count}`, expiresAt: 9_999_999_999_999 }
+}
+
+function toProblem({ code, message, stage, retryAfterMs }: Failure): Response {
+  const { httpStatus: status, retry } = failures[code]
+  const title = code.replaceAll('_', ' ')
+  const problem = { status, title, detail: message, code, stage, retry, requestId: 'req-1' }
+  return Response.json(retryAfterMs === undefined ? problem : { ...problem, retryAfterMs }, {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+  })
+}

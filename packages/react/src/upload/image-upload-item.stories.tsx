@@ -1,0 +1,48 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { exampleClock, exampleControl, exampleItem, exampleStates } from './examples.ts'
+import { ImageUploadArea } from './image-upload-area.tsx'
+import type { UploadState } from './upload-state.ts'
+
+/** One row in each of its states. */
+const meta = {
+  title: 'Upload/Statuses',
+  component: ImageUploadArea,
+  args: { clock: exampleClock, upload: exampleControl([]) },
+} satisfies Meta<typeof ImageUploadArea>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+export const Checking: Story = inState(exampleStates.checking)
+export const Preparing: Story = inState(exampleStates.preparing)
+export const Uploading: Story = inState(exampleStates.uploading)
+export const UploadingWithoutEstimate: Story = inState({
+  ...exampleStates.uploading,
+  loadedBytes: 34_000,
+  totalBytes: 80_000,
+  remainingMs: null,
+})
+export const Processing: Story = inState(exampleStates.processing)
+export const StillChecking: Story = inState(exampleStates['still-checking'])
+export const Restored: Story = inState(exampleStates.restored)
+export const NotUploaded: Story = inState(exampleStates['not-uploaded'])
+export const NotUploadedWithoutTime: Story = inState({
+  ...exampleStates['not-uploaded'],
+  retryAt: null,
+})
+export const DraftSaved: Story = inState(exampleStates['draft-saved'])
+export const DraftWithoutRoom: Story = inState({
+  ...exampleStates['draft-saved'],
+  reason: 'no-room',
+})
+export const DraftUnavailable: Story = inState({
+  ...exampleStates['draft-saved'],
+  reason: 'unavailable',
+})
+export const Rejected: Story = inState(exampleStates.rejected)
+export const Done: Story = inState(exampleStates.done)
+
+function inState(state: UploadState): Story {
+  return { args: { upload: exampleControl([exampleItem(state)]) } }
+}

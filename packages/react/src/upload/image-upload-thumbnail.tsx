@@ -1,0 +1,49 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { createPart } from '../create-part.ts'
+import type { Part, PartProps } from '../create-part.ts'
+import { useUploadItem } from './upload-context.ts'
+
+export type ImageUploadThumbnailProps = PartProps<'span'>
+
+/** Shows the chosen picture itself. Decoration: the name stands beside it. */
+export const ImageUploadThumbnail: Part<HTMLSpanElement, ImageUploadThumbnailProps> = createPart(
+  'ImageUpload.Thumbnail',
+  function renderThumbnail(props, ref) {
+    const { item } = useUploadItem('Thumbnail')
+    return (
+      <span
+        aria-hidden="true"
+        {...props}
+        ref={ref}
+        data-slot="image-upload-thumbnail"
+        data-status={item.state.status}
+      >
+        {item.preview !== null && <Preview blob={item.preview} />}
+      </span>
+    )
+  },
+)
+
+/** The URL is made and revoked in one effect, so that neither a tick of progress nor a second mount leaks one. */
+function Preview({ blob }: { readonly blob: Blob }): ReactNode {
+  const ref = useRef<HTMLImageElement>(null)
+  const [broken, setBroken] = useState<Blob | null>(null)
+  useEffect(() => {
+    if (ref.current === null) return undefined
+    const url = URL.createObjectURL(blob)
+    ref.current.src = url
+    return () => URL.revokeObjectURL(url)
+  }, [blob])
+  return (
+    <img
+      ref={ref}
+      alt=""
+      draggable={false}
+      hidden={broken === blob}
+      onError={() => setBroken(blob)}
+    />
+  )
+}

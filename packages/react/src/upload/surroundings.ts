@@ -1,0 +1,43 @@
+import { createRandomId } from './random-id.ts'
+
+/** All that the engine takes from the outside world besides network and storage. Tests move it by hand. */
+export interface UploadSurroundings {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number
+  /** Rejects with the signal's reason as soon as it aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** A new UUID. */
+  readonly randomId: () => string
+}
+
+/** The real ones. Each wraps its global, so that fake timers still work. */
+export const defaultSurroundings: UploadSurroundings = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep,
+  randomId: () => createRandomId(),
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(toReason(signal))
+    const timer = setTimeout(wake, ms)
+    signal.addEventListener('abort', giveUp, { once: true })
+
+    function wake(): void {
+      signal.removeEventListener('abort', giveUp)
+      resolve()
+    }
+    function giveUp(): void {
+      clearTimeout(timer)
+      reject(toReason(signal))
+    }
+  })
+}
+
+function toReason(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason
+  return reason instanceof Error ? reason : new DOMException('Aborted', 'AbortError')
+}

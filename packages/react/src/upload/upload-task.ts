@@ -1,0 +1,54 @@
+import type { DirectUpload, DraftOutcome, FilePolicy, ImageFacts } from '@lightfast/core'
+import type { UploadClient } from '../client.ts'
+import type { DraftStore } from '../drafts/draft-store.ts'
+import type { UploadSurroundings } from './surroundings.ts'
+import type { UploadEvent } from './upload-machine.ts'
+import type { UploadTransport } from './upload-transport.ts'
+
+/** What the work of every upload is done with. */
+export interface UploadTools extends UploadSurroundings {
+  readonly client: UploadClient
+  readonly transport: UploadTransport
+  readonly drafts: DraftStore
+  readonly policy: FilePolicy
+  /** What the app uses the images for, such as `photo`. */
+  readonly kind: string
+  /** How long a finished item stays in the list; null keeps it. */
+  readonly doneMs: number | null
+}
+
+/** The file once it was read: bytes that no longer depend on the disk they came from. */
+export interface Content {
+  readonly bytes: Blob
+  readonly facts: ImageFacts
+  readonly draft: DraftOutcome
+}
+
+/** What one upload works on. Only its work writes here; what a person sees is in the state. */
+export interface UploadJob {
+  readonly id: string
+  readonly name: string
+  readonly sizeBytes: number
+  readonly pickedAt: number
+  /** `draft` comes from the device's storage, so it need not be saved again. */
+  readonly origin: 'picked' | 'draft'
+  /** Null once the bytes were dropped. */
+  source: Blob | null
+  content: Content | null
+  /** Our server's id of the record, once there is one. */
+  imageId: string | null
+  slot: DirectUpload | null
+  /** Set when the person took it off the list: no draft may be left behind. */
+  removed: boolean
+}
+
+/** One run of the work of a status. */
+export interface UploadTask {
+  readonly job: UploadJob
+  readonly tools: UploadTools
+  /** Sends an event, unless the status was left. */
+  readonly send: (event: UploadEvent) => void
+  /** Takes the item off the list. */
+  readonly leave: () => void
+  readonly signal: AbortSignal
+}

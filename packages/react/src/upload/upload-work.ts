@@ -1,0 +1,68 @@
+import { toFailure } from '../client.ts'
+import type { Work } from '../machine.ts'
+import { check } from './check-work.ts'
+import { confirm, keepAsking } from './confirm-work.ts'
+import { prepare, transfer } from './transfer-work.ts'
+import type { UploadEvent } from './upload-machine.ts'
+import type { UploadState } from './upload-state.ts'
+import type { UploadJob, UploadTask, UploadTools } from './upload-task.ts'
+
+export interface UploadWorkOptions {
+  readonly job: UploadJob
+  readonly tools: UploadTools
+  /** Takes the item off the list. */
+  readonly leave: () => void
+}
+
+/** Makes the work of one upload: what is done while it is in each of its statuses. */
+export function createUploadWork(options: UploadWorkOptions): Work<UploadState, UploadEvent> {
+  return function work(state, send, signal) {
+    const { tools } = options
+    const task: UploadTask = { ...options, signal, send: sendUnlessLeft }
+    run(state, task).catch((error: unknown) => {
+      sendUnlessLeft({ type: 'failed', failure: toFailure(error), now: tools.now() })
+    })
+
+    function sendUnlessLeft(event: UploadEvent): void {
+      if (!signal.aborted) send(event)
+    }
+  }
+}
+
+async function run(state: UploadState, task: UploadTask): Promise<void> {
+  switch (state.status) {
+    case 'checking':
+      return check(task)
+    case 'preparing':
+      return prepare(task, state.attempt)
+    case 'uploading':
+      return transfer(task)
+    case 'processing':
+      return confirm(task)
+    case 'still-checking':
+      return keepAsking(task)
+    case 'rejected':
+      return dropBytes(task)
+    case 'done':
+      return finish(task)
+    case 'restored':
+    case 'not-uploaded':
+    case 'draft-saved':
+      return undefined
+    default:
+      return state satisfies never
+  }
+}
+
+async function dropBytes({ job, tools }: UploadTask): Promise<void> {
+  job.source = null
+  job.content = null
+  await tools.drafts.remove(job.id)
+}
+
+async function finish({ job, tools, leave, signal }: UploadTask): Promise<void> {
+  await tools.drafts.remove(job.id)
+  if (tools.doneMs === null) return
+  await tools.sleep(tools.doneMs, signal)
+  leave()
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { announce } from '../announce.ts'
+import type { Announcement } from '../announce.ts'
+import { silence } from '../announcer.tsx'
+import type { Words } from '../words/words.ts'
+import type { UploadControl } from './upload-control.ts'
+
+/** Follows the list and yields what is to be said about its latest change, and a way to say something else. */
+export function useAnnouncement(
+  { items, policy }: UploadControl,
+  words: Words,
+  clock: () => number,
+): readonly [said: Announcement, say: (text: string) => void] {
+  const [said, setSaid] = useState(silence)
+  const before = useRef(items)
+  useEffect(() => {
+    const next = announce(before.current, items, { words, policy, now: clock(), signIn: 'absent' })
+    before.current = items
+    if (next.polite !== '' || next.assertive !== '') setSaid(next)
+  }, [items, policy, words, clock])
+  return [said, (text) => setSaid({ polite: text, assertive: '' })]
+}

@@ -1,0 +1,14 @@
+import { en } from './en.ts'
+import type { StateWords, Words } from './words.ts'
+
+// A record that says something about everything is a language.
+en satisfies Words
+
+const { done: _, ...unfinished } = en.states
+// @ts-expect-error -- A status without words would be a row that says nothing.
+unfinished satisfies StateWords
+
+const { pixels: __, ...unreasoned } = en.states.rejected
+const speechless = { ...en.states, rejected: unreasoned }
+// @ts-expect-error -- So would be a reason without words.
+speechless satisfies StateWords

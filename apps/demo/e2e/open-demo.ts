@@ -92,6 +92,13 @@ export async function pick(
     .setInputFiles(files)
 }
 
+/** Turns a switch of the switchboard and waits until the image host has heard. */
+export async function flip(page: Page, name: string, to: 'on' | 'off'): Promise<void> {
+  const control = page.getByRole('switch', { name })
+  await control.press('Space')
+  await page.getByRole('switch', { name, checked: to === 'on' }).waitFor()
+}
+
 export const row = (page: Page, name: string): Locator =>
   page.locator('[data-slot="image-upload-item"]').filter({ hasText: name })
 

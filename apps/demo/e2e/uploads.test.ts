@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
+  flip,
   openDemo,
   pick,
   readAnnouncements,
@@ -117,7 +118,7 @@ describe('a picture goes up and comes back', () => {
 
 describe('not uploaded: no slot could be had', () => {
   test('says so in row, toast and announcement, keeps the photo, and goes on without a picker', async () => {
-    await page.getByRole('switch', { name: 'No slots' }).click()
+    await flip(page, 'No slots', 'on')
     const before = await countUploads()
     await pick(page, pictures.jpeg)
     const item = row(page, 'beach.jpg')
@@ -129,7 +130,7 @@ describe('not uploaded: no slot could be had', () => {
     expect(await readAnnouncements(page)).toContain('Not uploaded')
     expect(await countUploads()).toBe(before)
 
-    await page.getByRole('switch', { name: 'No slots' }).click()
+    await flip(page, 'No slots', 'off')
     page.on('filechooser', () => stage.errors.push('a picker was opened'))
     await item.getByRole('button', { name: 'Try again, beach.jpg' }).click()
     await page.getByRole('img', { name: 'beach.jpg' }).waitFor({ timeout: 20_000 })
@@ -138,7 +139,7 @@ describe('not uploaded: no slot could be had', () => {
 
 describe('draft saved: the bytes did not arrive', () => {
   test('says so in row, toast and announcement; survives a reload; uploads without picking again', async () => {
-    await page.getByRole('switch', { name: 'Dropped connection' }).click()
+    await flip(page, 'Dropped connection', 'on')
     await pick(page, largePicture)
     const item = row(page, 'large.jpg')
     await item.getByText('Kept on this device').waitFor({ timeout: 30_000 })
@@ -160,7 +161,7 @@ describe('draft saved: the bytes did not arrive', () => {
   })
 
   test('an outage that calls itself 415 is a draft, and never a rejection', async () => {
-    await page.getByRole('switch', { name: 'Outage' }).click()
+    await flip(page, 'Outage', 'on')
     await pick(page, pictures.jpeg)
     await row(page, 'beach.jpg').getByText('Kept on this device').waitFor({ timeout: 30_000 })
   })
@@ -173,7 +174,7 @@ describe('draft saved: the bytes did not arrive', () => {
   })
 
   test('is shown to nobody else on the same device', async () => {
-    await page.getByRole('switch', { name: 'Outage' }).click()
+    await flip(page, 'Outage', 'on')
     await pick(page, pictures.jpeg)
     await row(page, 'beach.jpg').getByText('Kept on this device').waitFor({ timeout: 30_000 })
     await page.context().clearCookies()
@@ -187,7 +188,7 @@ describe('rejected: this file will not do', () => {
   test.each(['Refused file', 'Refused later'])(
     '%s: says so in row, toast and announcement, and offers another',
     async (name) => {
-      await page.getByRole('switch', { name }).click()
+      await flip(page, name, 'on')
       await pick(page, pictures.jpeg)
       const item = row(page, 'beach.jpg')
       await item.getByText('This photo could not be used').waitFor({ timeout: 30_000 })
@@ -216,6 +217,18 @@ describe('rejected: this file will not do', () => {
   )
 })
 
+test('a toast steps aside when it would cover what has the focus', async () => {
+  await pick(page, ...badFiles.slice(0, 2).map(({ file }) => file))
+  const toasts = page.locator('[data-slot="upload-toasts"]')
+  await toast(page, 'half.jpg').waitFor()
+  const lowest = page.getByRole('switch', { name: 'Refused later' })
+  await lowest.evaluate((element) => element.scrollIntoView({ block: 'end' }))
+  await lowest.focus()
+  await expect.poll(() => toasts.getAttribute('data-corner')).not.toBe('end')
+  const [a, b] = [await toasts.boundingBox(), await lowest.boundingBox()]
+  expect(a && b && (a.x + a.width <= b.x || a.y + a.height <= b.y)).toBe(true)
+})
+
 describe('while it runs', () => {
   test('cancel stops the bytes', async () => {
     const session = await page.context().newCDPSession(page)
@@ -241,7 +254,7 @@ describe('while it runs', () => {
 
   test('a verdict that is late is no failure', async () => {
     await page.clock.install()
-    await page.getByRole('switch', { name: 'No verdict' }).click()
+    await flip(page, 'No verdict', 'on')
     await pick(page, pictures.jpeg)
     const item = row(page, 'beach.jpg')
     await item.getByText('Almost there').waitFor()

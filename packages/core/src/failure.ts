@@ -22,7 +22,8 @@ export type FileReason =
 
 /** Why nothing could be sent, though the file may be fine. */
 export type AccessReason = 'signed-out' | 'not-allowed'
-export type HostReason = 'image-host' | 'server'
+/** `fault`: something on the app's side is wrong, and trying again will not mend it. */
+export type HostReason = 'image-host' | 'server' | 'fault'
 
 export interface FailureFacts {
   /** The stage in which it is met, unless the `Failure` itself says otherwise. */
@@ -44,9 +45,9 @@ export const failures = {
   unauthenticated: { stage: 'provision', httpStatus: 401, retry: 'later', reason: 'signed-out' },
   forbidden: { stage: 'provision', httpStatus: 403, retry: 'never', reason: 'not-allowed' },
   origin_refused: { stage: 'provision', httpStatus: 403, retry: 'never', reason: 'not-allowed' },
-  not_found: { stage: 'provision', httpStatus: 404, retry: 'never', reason: 'server' },
-  invalid_request: { stage: 'provision', httpStatus: 400, retry: 'never', reason: 'server' },
-  request_too_large: { stage: 'provision', httpStatus: 413, retry: 'never', reason: 'server' },
+  not_found: { stage: 'provision', httpStatus: 404, retry: 'never', reason: 'fault' },
+  invalid_request: { stage: 'provision', httpStatus: 400, retry: 'never', reason: 'fault' },
+  request_too_large: { stage: 'provision', httpStatus: 413, retry: 'never', reason: 'fault' },
   upload_conflict: { stage: 'provision', httpStatus: 409, retry: 'later', reason: 'server' },
 
   server_unreachable: { stage: 'provision', httpStatus: 503, retry: 'later', reason: 'server' },
@@ -57,12 +58,12 @@ export const failures = {
   host_unavailable: { stage: 'provision', httpStatus: 503, retry: 'soon', reason: 'image-host' },
   host_timed_out: { stage: 'provision', httpStatus: 504, retry: 'soon', reason: 'image-host' },
   host_reply_invalid: { stage: 'provision', httpStatus: 502, retry: 'soon', reason: 'image-host' },
-  host_refused: { stage: 'provision', httpStatus: 502, retry: 'never', reason: 'image-host' },
+  host_refused: { stage: 'provision', httpStatus: 502, retry: 'never', reason: 'fault' },
   credentials_refused: {
     stage: 'provision',
     httpStatus: 502,
     retry: 'later',
-    reason: 'image-host',
+    reason: 'fault',
   },
   rate_limited: { stage: 'provision', httpStatus: 429, retry: 'soon', reason: 'image-host' },
   circuit_open: { stage: 'provision', httpStatus: 503, retry: 'later', reason: 'image-host' },

@@ -34,7 +34,7 @@ export function userState(stage: Stage, code: FailureCode, draft: DraftOutcome):
   return { state: 'draft-saved', reason: draft }
 }
 
-const hostReasons: readonly string[] = ['image-host', 'server'] satisfies HostReason[]
+const hostReasons: readonly string[] = ['image-host', 'server', 'fault'] satisfies HostReason[]
 const accessReasons: readonly string[] = ['signed-out', 'not-allowed'] satisfies AccessReason[]
 
 function isAccessReason(reason: FailureFacts['reason']): reason is AccessReason {

@@ -55,7 +55,9 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
       <main>
         <section aria-labelledby="add">
           <h2 id="add">Add photos</h2>
-          <ImageUpload.Area upload={upload} />
+          <ImageUpload.Area upload={upload}>
+            <UploadToasts upload={upload} />
+          </ImageUpload.Area>
         </section>
         <section aria-labelledby="photos">
           <h2 id="photos">Your photos</h2>
@@ -66,7 +68,6 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
         <h2 id="switchboard">Switchboard</h2>
         <Switchboard mode={visitor.mode} />
       </aside>
-      <UploadToasts upload={upload} />
     </div>
   )
 }

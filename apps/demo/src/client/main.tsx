@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import '@lightfast/react/styles.css'
 import './demo.css'
+import '@lightfast/react/styles.css'
 import { App } from './app.tsx'
 
 const root = document.getElementById('root')

@@ -11,6 +11,7 @@ import { useMoment } from '../upload/use-moment.ts'
 import { en } from '../words/en.ts'
 import type { Words } from '../words/words.ts'
 import { UploadToast } from './upload-toast.tsx'
+import { useClearOfFocus } from './use-clear-of-focus.ts'
 
 export interface UploadToastsProps {
   readonly upload: UploadControl
@@ -41,6 +42,7 @@ export function UploadToasts({
   const toasted = upload.items.filter((item) =>
     isDone(item) ? !old.has(item.id) : statusKinds[item.state.status] === 'failed',
   )
+  const [viewport, corner] = useClearOfFocus(toasted.length)
   return (
     <Provider
       label={said.list}
@@ -57,7 +59,12 @@ export function UploadToasts({
           onSignIn={onSignIn ?? area?.onSignIn}
         />
       ))}
-      <Viewport label={said.toasts.region} data-slot="upload-toasts" />
+      <Viewport
+        ref={viewport}
+        label={said.toasts.region}
+        data-slot="upload-toasts"
+        data-corner={corner}
+      />
     </Provider>
   )
 }

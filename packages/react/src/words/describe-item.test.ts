@@ -57,6 +57,13 @@ describe('what a person reads', () => {
       'Remove',
     ],
     [
+      { ...notUploaded, reason: 'fault' },
+      'Not uploaded',
+      'There is a fault on our side, and trying again now will not help. Your photo is still here.',
+      'Try again',
+      'Remove',
+    ],
+    [
       { ...notUploaded, reason: 'not-allowed' },
       'Not uploaded',
       'You cannot add photos here.',
@@ -121,7 +128,7 @@ describe('what a person reads', () => {
     ],
     ['file_refused_by_host', 'This photo could not be used', 'The image host could not read it.'],
   ] as const)('%s', (code, title, line) => {
-    expect(tell(exampleFailure(code))).toEqual([title, line, 'Choose another'])
+    expect(tell(exampleFailure(code))).toEqual([title, line, 'Choose another', 'Remove'])
   })
 })
 

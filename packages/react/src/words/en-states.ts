@@ -39,6 +39,11 @@ export const enStates: StateWords = {
   'not-uploaded': {
     'image-host': notUploaded('We cannot reach our image host.'),
     server: notUploaded('We cannot reach our server.'),
+    fault: {
+      title: 'Not uploaded',
+      line: 'There is a fault on our side, and trying again now will not help. Your photo is still here.',
+      actions: ['retry', 'remove'],
+    },
     'not-allowed': {
       title: 'Not uploaded',
       line: 'You cannot add photos here.',
@@ -113,5 +118,5 @@ function notUploaded(cause: string): NotUploaded {
 }
 
 function rejected(title: string, line: Exclude<Rejected['line'], string>): Rejected {
-  return { title, line, actions: ['chooseAnother'] }
+  return { title, line, actions: ['chooseAnother', 'remove'] }
 }

@@ -35,17 +35,15 @@ export {
 // Images and the wire contract
 export { imageStates, imageTypes } from './image.ts'
 export type { Image, ImageState, ImageType } from './image.ts'
+export { completeUploadSchema, reportFailureSchema, startUploadSchema } from './request-schemas.ts'
 export {
-  completeUploadSchema,
   failureSchema,
   imageListSchema,
   imageReplySchema,
   problemSchema,
-  reportFailureSchema,
   signedUrlSchema,
   startedUploadSchema,
-  startUploadSchema,
-} from './contract.ts'
+} from './reply-schemas.ts'
 export type {
   CompleteUpload,
   DirectUpload,

@@ -22,7 +22,7 @@ const matters = 'https://github.com/thematters/matters-web/pull/6017'
 const limitsPage = 'https://developers.cloudflare.com/images/get-started/limits/'
 
 /** Lists the numbers of the API and of the upload host. */
-export const apiCodes = {
+const apiCodes = {
   5400: {
     status: 400,
     message: 'Bad request',
@@ -111,7 +111,7 @@ export const apiCodes = {
 } as const satisfies Record<number, CodeFacts>
 
 /** Lists the numbers of the delivery host. */
-export const deliveryCodes = {
+const deliveryCodes = {
   9425: {
     status: 403,
     message: 'Image access denied',

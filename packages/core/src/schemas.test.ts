@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { problemSchema, reportFailureSchema, startUploadSchema } from './contract.ts'
+import { problemSchema } from './reply-schemas.ts'
+import { reportFailureSchema, startUploadSchema } from './request-schemas.ts'
 
 const start = {
   uploadId: '5f0c1c2e-8a51-4c3f-9d0a-0f6d1d1f3b11',

@@ -1,0 +1,69 @@
+/** What a browser parses the routes' replies with. A field that a later server adds is no reason to fail. */
+import * as v from 'valibot'
+import type { ImageList, ImageReply, Problem, SignedUrl, StartedUpload } from './contract.ts'
+import { isFailureCode } from './failure.ts'
+import type { Failure, FailureCode } from './failure.ts'
+import { imageStates, imageTypes } from './image.ts'
+import type { Image } from './image.ts'
+
+/** A row of the failure table. Asked of the table itself, so that no list can lag behind it. */
+export const failureCode: v.GenericSchema<FailureCode> = v.custom<FailureCode>(
+  (input) => typeof input === 'string' && isFailureCode(input),
+)
+
+const stage = v.picklist(['check', 'provision', 'transfer', 'processing'])
+
+export const failureSchema: v.GenericSchema<Failure> = v.object({
+  code: failureCode,
+  stage,
+  message: v.string(),
+  retryAfterMs: v.exactOptional(v.number()),
+  requestId: v.exactOptional(v.string()),
+  measure: v.exactOptional(v.object({ actual: v.number(), limit: v.number() })),
+})
+
+const image: v.GenericSchema<Image> = v.object({
+  id: v.string(),
+  uploadId: v.string(),
+  state: v.picklist(imageStates),
+  kind: v.string(),
+  filename: v.string(),
+  contentType: v.picklist(imageTypes),
+  sizeBytes: v.number(),
+  width: v.nullable(v.number()),
+  height: v.nullable(v.number()),
+  createdAt: v.number(),
+  failure: v.nullable(failureSchema),
+  url: v.nullable(v.string()),
+})
+
+export const startedUploadSchema: v.GenericSchema<StartedUpload> = v.object({
+  image,
+  directUpload: v.nullable(
+    v.object({ attemptId: v.string(), url: v.string(), expiresAt: v.number() }),
+  ),
+})
+
+export const imageReplySchema: v.GenericSchema<ImageReply> = v.object({ image })
+
+export const imageListSchema: v.GenericSchema<ImageList> = v.object({
+  images: v.array(image),
+  nextCursor: v.nullable(v.string()),
+})
+
+export const signedUrlSchema: v.GenericSchema<SignedUrl> = v.object({
+  url: v.string(),
+  expiresAt: v.number(),
+})
+
+export const problemSchema: v.GenericSchema<Problem> = v.object({
+  status: v.number(),
+  title: v.string(),
+  detail: v.string(),
+  code: failureCode,
+  stage,
+  retry: v.picklist(['soon', 'later', 'never']),
+  requestId: v.string(),
+  retryAfterMs: v.optional(v.number()),
+  field: v.optional(v.string()),
+})

@@ -1,0 +1,33 @@
+/** What the routes parse requests with. A browser has no need of them. */
+import * as v from 'valibot'
+import type { CompleteUpload, ReportFailure, StartUpload } from './contract.ts'
+import { imageTypes } from './image.ts'
+import { failureCode } from './reply-schemas.ts'
+
+const MAX_NAME_LENGTH = 255
+/** Cloudflare's codes have four or five digits. */
+const MAX_CLOUDFLARE_CODE = 99_999
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH))
+const uuid = v.pipe(v.string(), v.uuid())
+
+export const startUploadSchema: v.GenericSchema<StartUpload> = v.strictObject({
+  uploadId: uuid,
+  kind: name,
+  filename: name,
+  contentType: v.picklist(imageTypes),
+  sizeBytes: v.pipe(count, v.minValue(1)),
+  width: v.nullable(count),
+  height: v.nullable(count),
+})
+
+export const completeUploadSchema: v.GenericSchema<CompleteUpload> = v.strictObject({
+  attemptId: uuid,
+})
+
+export const reportFailureSchema: v.GenericSchema<ReportFailure> = v.strictObject({
+  attemptId: uuid,
+  code: failureCode,
+  cloudflareCode: v.nullable(v.pipe(count, v.maxValue(MAX_CLOUDFLARE_CODE))),
+})

@@ -6,4 +6,16 @@ export default {
   framework: '@storybook/react-vite',
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   typescript: { reactDocgen: 'react-docgen' },
+  // 'use client' means nothing to a bundle for the browser alone; a warning for each module hides the others.
+  viteFinal: (config) => ({
+    ...config,
+    build: {
+      ...config.build,
+      rolldownOptions: {
+        onLog: (level, log, next) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') next(level, log)
+        },
+      },
+    },
+  }),
 } satisfies StorybookConfig

@@ -14,23 +14,13 @@ run('vite', 'build', 'apps/demo', '--logLevel', 'warn')
 run('storybook', 'build', '--quiet', '--output-dir', 'storybook-static')
 console.log('Built.')
 
-/** What is checked is the tarball: only there does `publishConfig` hold. */
+/** What is checked is the tarball: only there does `publishConfig` hold. pnpm itself started this script, so it is there. */
 function checkPackage(folder: string): void {
-  run('publint', 'run', folder, '--strict')
   const target = mkdtempSync(join(tmpdir(), 'lightfast-pack-'))
-  execFileSync('npx', ['-y', 'pnpm@12', 'pack', '--pack-destination', target], {
-    cwd: folder,
-    stdio: 'ignore',
-  })
-  const [tarball] = readdirSync(target)
-  run(
-    'attw',
-    join(target, tarball ?? ''),
-    '--profile',
-    'esm-only',
-    '--exclude-entrypoints',
-    'styles.css',
-  )
+  execFileSync('pnpm', ['pack', '--pack-destination', target], { cwd: folder, stdio: 'ignore' })
+  const tarball = join(target, readdirSync(target)[0] ?? '')
+  run('publint', 'run', tarball, '--strict')
+  run('attw', tarball, '--profile', 'esm-only', '--exclude-entrypoints', 'styles.css')
   rmSync(target, { recursive: true })
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { DraftStore } from '../drafts/draft-store.ts'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
 import { makeImage, makePng, makeUploader } from '../testing/make-uploader.ts'
-import type { TransferStep } from './scripted-transport.ts'
+import type { TransferStep } from '../testing/scripted-transport.ts'
 import { createUploader } from './uploader.ts'
 
 const interrupted: readonly TransferStep[] = [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { describeUploadTransport } from '../testing/describe-upload-transport.ts'
-import type { TransferScenario } from '../testing/describe-upload-transport.ts'
+import { describeUploadTransport } from './describe-upload-transport.ts'
+import type { TransferScenario } from './describe-upload-transport.ts'
 import { createScriptedTransport } from './scripted-transport.ts'
 import type { TransferStep } from './scripted-transport.ts'
 

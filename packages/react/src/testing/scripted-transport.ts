@@ -1,7 +1,11 @@
 import { createFailure } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
-import { defaultSurroundings } from './surroundings.ts'
-import type { TransferOptions, TransferResult, UploadTransport } from './upload-transport.ts'
+import { defaultSurroundings } from '../upload/surroundings.ts'
+import type {
+  TransferOptions,
+  TransferResult,
+  UploadTransport,
+} from '../upload/upload-transport.ts'
 
 /** One step of a script. A script that ends without an outcome hangs until it is aborted. */
 export type TransferStep =

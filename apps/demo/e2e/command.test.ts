@@ -43,6 +43,15 @@ test('prints its address when it is ready, and ends when asked', async () => {
   expect(code).toBe(0)
 })
 
+test.each([
+  ['127.0.0.1', /http:\/\/127\.0\.0\.1:\d+/],
+  ['0.0.0.0', /http:\/\/(?!0\.0\.0\.0)[\w.]+:\d+/],
+])('with HOST=%s it prints an address that others can open', async (HOST, address) => {
+  const { output, code } = await run({ HOST, PORT: '0' }, /Image host:.*\n/)
+  expect(output).toMatch(address)
+  expect(code).toBe(0)
+})
+
 test('a port that is taken is named, and no other is tried', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))

@@ -27,7 +27,7 @@ export type { Surroundings } from './surroundings.ts'
 export { createUploads } from './uploads/create-uploads.ts'
 export type { Uploads, UploadsOptions } from './uploads/create-uploads.ts'
 export type { ListImages } from './uploads/list-images.ts'
-export type { Attempt, ImageRecord } from './uploads/record.ts'
+export type { Attempt, ImageRecord, Slot } from './uploads/record.ts'
 export type { ListQuery, RecordChanges, UploadStore } from './uploads/store.ts'
 
 // Access and delivery

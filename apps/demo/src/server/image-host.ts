@@ -19,7 +19,8 @@ export function openImageHost(config: DemoConfig, origin: string): ImageHost {
   if (config.cloudflare) return openCloudflare(config.cloudflare)
   const emulator = createNodeEmulator({
     origins: { upload: origin, delivery: origin },
-    controlHosts: config.host === null ? [] : [config.host],
+    // The switchboard is on the page, which goes by this name too.
+    controlHosts: [new URL(origin).hostname],
     store: createDiskStore(join(config.dataPath, 'images')),
   })
   return {

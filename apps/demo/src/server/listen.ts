@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 
 export interface Listening {
   readonly all: readonly [Server, ...Server[]]
@@ -28,7 +29,7 @@ export async function listen(
   const address = first.address()
   const opened = toPort(address, port)
   if (host !== null) {
-    const origin = `http://${host.includes(':') ? `[${host}]` : host}:${opened}`
+    const origin = `http://${toName(host)}:${opened}`
     return { all: [first], url: origin, uploadOrigin: origin }
   }
   const second = await open(createServer(), '::1', opened).catch(closeUnlessMissing(first))
@@ -37,6 +38,14 @@ export async function listen(
     url: `http://localhost:${opened}`,
     uploadOrigin: `http://127.0.0.1:${opened}`,
   }
+}
+
+/** All addresses of the machine have no name of their own: whoever comes from outside needs one of them. */
+function toName(host: string): string {
+  if (host !== '0.0.0.0' && host !== '::') return host.includes(':') ? `[${host}]` : host
+  const addresses = Object.values(networkInterfaces()).flatMap((known) => known ?? [])
+  const outside = addresses.find(({ family, internal }) => family === 'IPv4' && !internal)
+  return outside?.address ?? 'localhost'
 }
 
 /** Closes a server together with the connections that a browser keeps open. */
@@ -50,7 +59,7 @@ export function closeServer(server: Server): Promise<void> {
 function open(server: Server, host: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
-    server.listen({ host, port, ipv6Only: true }, () => resolve(server))
+    server.listen({ host, port, ipv6Only: host === '::1' }, () => resolve(server))
   })
 }
 

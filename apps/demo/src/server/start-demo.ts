@@ -38,7 +38,11 @@ export async function startDemo(config: DemoConfig): Promise<Demo> {
   const app = await createApp({ host, store, profiles, session })
   const vite = await createVite({
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    server: { middlewareMode: true, hmr: { server: servers.all[0] }, allowedHosts: true },
+    server: {
+      middlewareMode: true,
+      hmr: { server: servers.all[0] },
+      allowedHosts: [new URL(servers.uploadOrigin).hostname],
+    },
     appType: 'spa',
     clearScreen: false,
   })

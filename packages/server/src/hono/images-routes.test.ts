@@ -233,6 +233,11 @@ describe('when Cloudflare fails', () => {
       { uploadId: body.uploadId, state: 'requested', failure: { code: 'host_unavailable' } },
     ])
 
+    const [{ id }] = images
+    expect(await store.attempts(id)).toMatchObject([
+      { outcome: 'failed', failureCode: 'host_unavailable', slot: null },
+    ])
+
     emulator.faults.clear()
     expect((await start(body)).image).toMatchObject({ state: 'pending', failure: null })
   })

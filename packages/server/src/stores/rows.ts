@@ -2,7 +2,7 @@ import { failureSchema } from '@lightfast/core'
 import type { Failure } from '@lightfast/core'
 import type { Selectable } from 'kysely'
 import * as v from 'valibot'
-import type { Attempt, ImageRecord } from '../uploads/record.ts'
+import type { Attempt, ImageRecord, Slot } from '../uploads/record.ts'
 import type { AttemptsTable, ImagesTable } from './schema.ts'
 
 /** Reads a record from its row. */
@@ -54,11 +54,16 @@ export function toAttempt(row: Selectable<AttemptsTable>): Attempt {
     imageId: row.image_id,
     rung: row.rung,
     outcome: row.outcome,
-    cloudflareId: row.cloudflare_id,
-    uploadUrl: row.upload_url,
-    expiresAt: row.expires_at,
+    failureCode: row.failure_code,
+    slot: toSlot(row),
     createdAt: row.created_at,
   }
+}
+
+function toSlot(row: Selectable<AttemptsTable>): Slot | null {
+  const { cloudflare_id: cloudflareId, upload_url: url, expires_at: expiresAt } = row
+  if (cloudflareId === null || url === null || expiresAt === null) return null
+  return { cloudflareId, url, expiresAt }
 }
 
 /** Writes an attempt as a row. */
@@ -68,10 +73,20 @@ export function toAttemptRow(attempt: Attempt): AttemptsTable {
     image_id: attempt.imageId,
     rung: attempt.rung,
     outcome: attempt.outcome,
-    cloudflare_id: attempt.cloudflareId,
-    upload_url: attempt.uploadUrl,
-    expires_at: attempt.expiresAt,
+    failure_code: attempt.failureCode,
+    ...toSlotRow(attempt.slot),
     created_at: attempt.createdAt,
+  }
+}
+
+/** Writes a slot into the columns of its attempt. */
+export function toSlotRow(
+  slot: Slot | null,
+): Pick<AttemptsTable, 'cloudflare_id' | 'upload_url' | 'expires_at'> {
+  return {
+    cloudflare_id: slot?.cloudflareId ?? null,
+    upload_url: slot?.url ?? null,
+    expires_at: slot?.expiresAt ?? null,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ImageState, ImageType } from '@lightfast/core'
+import type { FailureCode, ImageState, ImageType } from '@lightfast/core'
 import type { Kysely } from 'kysely'
 
 /** The tables, in types that every SQL engine has: texts, integers and JSON as text. */
@@ -30,9 +30,10 @@ export interface AttemptsTable {
   image_id: string
   rung: 'direct'
   outcome: 'open' | 'failed'
-  cloudflare_id: string
-  upload_url: string
-  expires_at: number
+  failure_code: FailureCode | null
+  cloudflare_id: string | null
+  upload_url: string | null
+  expires_at: number | null
   created_at: number
 }
 
@@ -70,9 +71,10 @@ export const migrations = {
         .addColumn('image_id', 'text', (column) => column.notNull().references('images.id'))
         .addColumn('rung', 'text', (column) => column.notNull())
         .addColumn('outcome', 'text', (column) => column.notNull())
-        .addColumn('cloudflare_id', 'text', (column) => column.notNull())
-        .addColumn('upload_url', 'text', (column) => column.notNull())
-        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .addColumn('failure_code', 'text')
+        .addColumn('cloudflare_id', 'text')
+        .addColumn('upload_url', 'text')
+        .addColumn('expires_at', 'bigint')
         .addColumn('created_at', 'bigint', (column) => column.notNull())
         .execute()
       await db.schema

@@ -4,7 +4,7 @@ import type { Surroundings } from '../surroundings.ts'
 import { canMove } from '../uploads/record.ts'
 import type { ImageRecord } from '../uploads/record.ts'
 import type { ListQuery, RecordChanges, UploadStore } from '../uploads/store.ts'
-import { toAttempt, toAttemptRow, toRecord, toRow } from './rows.ts'
+import { toAttempt, toAttemptRow, toRecord, toRow, toSlotRow } from './rows.ts'
 import type { Database } from './schema.ts'
 
 /** Makes a store on any SQL engine that kysely speaks. Run the migrations first. */
@@ -22,9 +22,14 @@ export function createSqlUploadStore(
       guard(async () => {
         await db.insertInto('attempts').values(toAttemptRow(attempt)).execute()
       }),
-    failAttempt: (id) =>
+    fillAttempt: (id, slot) =>
       guard(async () => {
-        await db.updateTable('attempts').set({ outcome: 'failed' }).where('id', '=', id).execute()
+        await db.updateTable('attempts').set(toSlotRow(slot)).where('id', '=', id).execute()
+      }),
+    failAttempt: (id, code) =>
+      guard(async () => {
+        const failed = { outcome: 'failed', failure_code: code } as const
+        await db.updateTable('attempts').set(failed).where('id', '=', id).execute()
       }),
     attempts: (imageId) => guard(() => attempts(db, imageId)),
   }

@@ -27,9 +27,8 @@ const attempt = (imageId: string, createdAt: number): Attempt => ({
   imageId,
   rung: 'direct',
   outcome: 'open',
-  cloudflareId: 'cf',
-  uploadUrl: 'https://upload.example/1',
-  expiresAt: 2,
+  failureCode: null,
+  slot: null,
   createdAt,
 })
 
@@ -118,14 +117,19 @@ export function describeUploadStore(name: string, openStore: () => Promise<Uploa
       ])
     })
 
-    test('keeps the attempts of a record, newest first, and which one failed', async () => {
+    test('keeps the attempts of a record, newest first, with their slots and failures', async () => {
       const store = await openStore()
       const { record: seen } = await store.create(record())
       const [older, newer] = [attempt(seen.id, 1), attempt(seen.id, 2)]
+      const slot = { cloudflareId: 'c', url: 'https://upload.example/1', expiresAt: 5 }
       await store.addAttempt(older)
       await store.addAttempt(newer)
-      await store.failAttempt(older.id)
-      expect(await store.attempts(seen.id)).toEqual([newer, { ...older, outcome: 'failed' }])
+      await store.failAttempt(older.id, 'host_unavailable')
+      await store.fillAttempt(newer.id, slot)
+      expect(await store.attempts(seen.id)).toEqual([
+        { ...newer, slot },
+        { ...older, outcome: 'failed', failureCode: 'host_unavailable' },
+      ])
     })
   })
 }

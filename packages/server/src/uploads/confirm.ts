@@ -1,6 +1,6 @@
 import { ImagesError } from '@lightfast/core'
 import type { CloudflareImage } from '../client/images.ts'
-import type { Attempt, ImageRecord } from './record.ts'
+import type { Attempt, ImageRecord, Slot } from './record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
 /** A person is waiting: one call, in this time, never repeated. */
@@ -14,14 +14,14 @@ export type Verdict =
 /**
  * Asks Cloudflare whether the bytes of a record have arrived, and moves it on what Cloudflare says.
  * A check that fails is not a failure of the upload: the record stays as it is.
- * @param landed An attempt that is already known to have the bytes.
+ * @param landed A slot that is already known to have the bytes.
  */
 export async function confirmRecord(
   context: UploadsContext,
   record: ImageRecord,
-  landed?: Attempt,
+  landed?: Slot,
 ): Promise<ImageRecord> {
-  if (landed) return markReady(context, await markDelivered(context, record, landed.cloudflareId))
+  if (landed) return markReady(context, await markDelivered(context, record, landed))
   if (record.state !== 'delivered' || !record.cloudflareId) return record
   const verdict = await readVerdict(context, record.cloudflareId)
   if (verdict.status === 'landed') return markReady(context, record)
@@ -45,16 +45,17 @@ export async function readVerdict(context: UploadsContext, cloudflareId: string)
 }
 
 /**
- * Finds the attempt whose bytes have arrived, if any has.
+ * Finds the slot whose bytes have arrived, if any has.
  * @throws ImagesError if Cloudflare cannot tell: a new slot now could make two images of one file.
  */
 export async function findLanded(
   context: UploadsContext,
   attempts: readonly Attempt[],
-): Promise<Attempt | undefined> {
-  for (const attempt of attempts) {
-    const verdict = await readVerdict(context, attempt.cloudflareId)
-    if (verdict.status === 'landed') return attempt
+): Promise<Slot | undefined> {
+  for (const { slot } of attempts) {
+    if (slot === null) continue
+    const verdict = await readVerdict(context, slot.cloudflareId)
+    if (verdict.status === 'landed') return slot
     if (verdict.status === 'unknown') {
       throw new ImagesError(
         'host_unavailable',
@@ -69,7 +70,7 @@ export async function findLanded(
 export async function markDelivered(
   { store }: UploadsContext,
   record: ImageRecord,
-  cloudflareId: string,
+  { cloudflareId }: Slot,
 ): Promise<ImageRecord> {
   if (record.state === 'delivered') return record
   const moved = await store.move(record, 'delivered', { cloudflareId, failure: null })

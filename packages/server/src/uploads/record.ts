@@ -1,4 +1,4 @@
-import type { Failure, ImageState, ImageType } from '@lightfast/core'
+import type { Failure, FailureCode, ImageState, ImageType } from '@lightfast/core'
 
 /** What we know of an image. It is written before Cloudflare is called, and it is the truth. */
 export interface ImageRecord {
@@ -23,18 +23,26 @@ export interface ImageRecord {
   readonly updatedAt: number
 }
 
-/** One try to get the bytes to Cloudflare. A record has many, and one of them wins. */
+/** One try to get the bytes to Cloudflare, written before Cloudflare is called. A record has many, and one of them wins. */
 export interface Attempt {
   readonly id: string
   readonly imageId: string
   readonly rung: 'direct'
-  /** `open`: it may still bring the bytes. `failed`: the browser gave it up. */
+  /** `open`: it may still bring the bytes. `failed`: there was no slot, or the browser gave it up. */
   readonly outcome: 'open' | 'failed'
+  /** Why it failed. */
+  readonly failureCode: FailureCode | null
+  /** Null until there is one. */
+  readonly slot: Slot | null
+  readonly createdAt: number
+}
+
+/** A place for one file at Cloudflare. */
+export interface Slot {
   readonly cloudflareId: string
   /** The one-time URL. It goes to its owner's browser, and to no log. */
-  readonly uploadUrl: string
+  readonly url: string
   readonly expiresAt: number
-  readonly createdAt: number
 }
 
 /** Which state may follow which. A move to the same state notes something without moving. */

@@ -4,7 +4,7 @@ import type { Principal } from '../access/principal.ts'
 import { isFileRefusal } from '../client/envelope.ts'
 import { confirmRecord, markDelivered, readVerdict, reject } from './confirm.ts'
 import { findOwned } from './find-owned.ts'
-import type { Attempt, ImageRecord } from './record.ts'
+import type { ImageRecord, Slot } from './record.ts'
 import { isSettled } from './record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
@@ -16,8 +16,8 @@ export async function completeUpload(
 ): Promise<ImageRecord> {
   const record = await findOwned(context.store, principal, id)
   if (isSettled(record)) return record
-  const attempt = await findAttempt(context, record, attemptId)
-  return confirmRecord(context, await markDelivered(context, record, attempt.cloudflareId))
+  const slot = await findSlot(context, record, attemptId)
+  return confirmRecord(context, await markDelivered(context, record, slot))
 }
 
 /**
@@ -31,14 +31,14 @@ export async function reportFailure(
 ): Promise<ImageRecord> {
   const record = await findOwned(context.store, principal, report.id)
   if (isSettled(record) || record.state === 'delivered') return record
-  const attempt = await findAttempt(context, record, report.attemptId)
-  const verdict = await readVerdict(context, attempt.cloudflareId)
-  if (verdict.status === 'landed') return confirmRecord(context, record, attempt)
+  const slot = await findSlot(context, record, report.attemptId)
+  const verdict = await readVerdict(context, slot.cloudflareId)
+  if (verdict.status === 'landed') return confirmRecord(context, record, slot)
   if (verdict.status === 'refused') return reject(context, record, verdict.error)
   if (verdict.status !== 'unknown' && isRefusal(report)) {
     return reject(context, record, toError(report))
   }
-  await context.store.failAttempt(attempt.id)
+  await context.store.failAttempt(report.attemptId, report.code)
   const failure = { ...toError(report).failure, stage: 'transfer' } as const
   return (await context.store.move(record, record.state, { failure })) ?? record
 }
@@ -61,14 +61,14 @@ function toError({ code, cloudflareCode }: ReportFailure): ImagesError {
   return new ImagesError(code, `The browser reports ${code}.${said}`)
 }
 
-async function findAttempt(
+async function findSlot(
   { store }: UploadsContext,
   record: ImageRecord,
   attemptId: string,
-): Promise<Attempt> {
+): Promise<Slot> {
   const attempts = await store.attempts(record.id)
-  const attempt = attempts.find(({ id }) => id === attemptId)
-  if (attempt) return attempt
+  const slot = attempts.find(({ id }) => id === attemptId)?.slot
+  if (slot) return slot
   throw new ImagesError('invalid_request', 'This upload has no such attempt.', {
     field: 'attemptId',
   })

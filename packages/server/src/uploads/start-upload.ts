@@ -2,7 +2,7 @@ import { DEFAULT_SLOT_MS, ImagesError } from '@lightfast/core'
 import type { DirectUpload, FilePolicy, StartUpload } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
 import { confirmRecord, findLanded } from './confirm.ts'
-import type { Attempt, ImageRecord } from './record.ts'
+import type { Attempt, ImageRecord, Slot } from './record.ts'
 import { isSettled } from './record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
@@ -11,6 +11,9 @@ export interface Started {
   /** Null when no bytes are wanted: they have arrived, or were refused. */
   readonly directUpload: DirectUpload | null
 }
+
+/** Less than the 20 s that a browser waits for us, so that Cloudflare's silence is not taken for ours. */
+const SLOT_DEADLINE_MS = 15_000
 
 /** A slot that is about to expire is not worth starting on. */
 const SLOT_MARGIN_MS = 60_000
@@ -33,72 +36,72 @@ export async function startUpload(
 /** Before a new slot is opened, Cloudflare is asked whether an earlier one has got the bytes after all. */
 async function resume(context: UploadsContext, record: ImageRecord): Promise<Started> {
   if (record.state === 'delivered') return noSlot(await confirmRecord(context, record))
-  if (record.state === 'expired') return openSlot(context, await move(context, record, 'requested'))
   const attempts = await context.store.attempts(record.id)
   const landed = await findLanded(context, attempts)
   if (landed) return noSlot(await confirmRecord(context, record, landed))
   const [latest] = attempts
-  return latest && isUsable(latest, context.now())
-    ? { record, directUpload: toDirectUpload(latest) }
+  const slot = latest && toUsable(latest, context.now())
+  return slot
+    ? { record, directUpload: toDirectUpload(latest.id, slot) }
     : openSlot(context, record)
 }
 
 async function openSlot(context: UploadsContext, record: ImageRecord): Promise<Started> {
-  const attempt = await createAttempt(context, record)
-  await context.store.addAttempt(attempt)
-  const moved = await context.store.move(record, 'pending', { failure: null })
+  const { store, now, randomId } = context
+  const attempt: Attempt = {
+    id: randomId(),
+    imageId: record.id,
+    rung: 'direct',
+    outcome: 'open',
+    failureCode: null,
+    slot: null,
+    createdAt: now(),
+  }
+  await store.addAttempt(attempt)
+  const slot = await createSlot(context, record, attempt)
+  await store.fillAttempt(attempt.id, slot)
+  const moved = await store.move(record, 'pending', { failure: null })
   // Somebody else moved it meanwhile. Our slot is as good as theirs: one guarded write picks the winner.
-  return { record: moved ?? record, directUpload: toDirectUpload(attempt) }
+  return { record: moved ?? record, directUpload: toDirectUpload(attempt.id, slot) }
 }
 
-async function createAttempt(context: UploadsContext, record: ImageRecord): Promise<Attempt> {
-  const { client, store, now, randomId } = context
-  const id = randomId()
+async function createSlot(
+  { client, store, now }: UploadsContext,
+  record: ImageRecord,
+  attempt: Attempt,
+): Promise<Slot> {
   const expiresAt = now() + DEFAULT_SLOT_MS
   try {
-    const slot = await client.directUploads.create({
+    const upload = {
       expiresAt,
       privacy: 'private',
       creator: record.ownerId,
-      metadata: { imageId: record.id, attemptId: id },
-    })
-    return {
-      id,
-      imageId: record.id,
-      rung: 'direct',
-      outcome: 'open',
-      cloudflareId: slot.id,
-      uploadUrl: slot.uploadURL,
-      expiresAt,
-      createdAt: now(),
-    }
+      metadata: { imageId: record.id, attemptId: attempt.id },
+    } as const
+    const options = { deadlineMs: SLOT_DEADLINE_MS }
+    const { id, uploadURL } = await client.directUploads.create(upload, options)
+    return { cloudflareId: id, url: uploadURL, expiresAt }
   } catch (error) {
-    if (error instanceof ImagesError)
+    if (error instanceof ImagesError) {
+      await store.failAttempt(attempt.id, error.code)
       await store.move(record, record.state, { failure: error.failure })
+    }
     throw error
   }
-}
-
-async function move(
-  context: UploadsContext,
-  record: ImageRecord,
-  state: ImageRecord['state'],
-): Promise<ImageRecord> {
-  const moved = await context.store.move(record, state)
-  if (!moved) throw new ImagesError('upload_conflict', 'This upload changed meanwhile. Ask again.')
-  return moved
 }
 
 function noSlot(record: ImageRecord): Started {
   return { record, directUpload: null }
 }
 
-function isUsable({ outcome, expiresAt }: Attempt, now: number): boolean {
-  return outcome === 'open' && expiresAt - now > SLOT_MARGIN_MS
+/** The slot of an attempt, if a browser may still use it. */
+function toUsable({ outcome, slot }: Attempt, now: number): Slot | null {
+  if (outcome === 'failed' || slot === null) return null
+  return slot.expiresAt - now > SLOT_MARGIN_MS ? slot : null
 }
 
-function toDirectUpload({ id, uploadUrl, expiresAt }: Attempt): DirectUpload {
-  return { attemptId: id, url: uploadUrl, expiresAt }
+function toDirectUpload(attemptId: string, { url, expiresAt }: Slot): DirectUpload {
+  return { attemptId, url, expiresAt }
 }
 
 /** The browser has checked all this already; whoever comes without our kit has not. */

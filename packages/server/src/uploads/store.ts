@@ -1,4 +1,5 @@
-import type { Attempt, ImageRecord } from './record.ts'
+import type { FailureCode } from '@lightfast/core'
+import type { Attempt, ImageRecord, Slot } from './record.ts'
 
 /** What a move may change besides the state. */
 export type RecordChanges = Partial<Pick<ImageRecord, 'cloudflareId' | 'failure'>>
@@ -31,8 +32,9 @@ export interface UploadStore {
   ) => Promise<ImageRecord | undefined>
   readonly list: (query: ListQuery) => Promise<readonly ImageRecord[]>
   readonly addAttempt: (attempt: Attempt) => Promise<void>
-  /** Notes that the browser gave an attempt up: its slot is not handed out again. */
-  readonly failAttempt: (id: string) => Promise<void>
+  readonly fillAttempt: (id: string, slot: Slot) => Promise<void>
+  /** Notes why an attempt failed. Its slot, if it had one, is not handed out again. */
+  readonly failAttempt: (id: string, code: FailureCode) => Promise<void>
   /** Newest first. */
   readonly attempts: (imageId: string) => Promise<readonly Attempt[]>
 }

@@ -25,9 +25,10 @@ afterAll(() => stage.close())
 
 beforeEach(async () => {
   page = await stage.openPage()
-  await setFaults(page, [])
 })
 afterEach(async () => {
+  // Here and not before: the next page reads its switches as soon as it opens.
+  await setFaults(page, [])
   await page.context().close()
   expect(stage.errors).toEqual([])
 })

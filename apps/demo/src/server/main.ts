@@ -6,13 +6,13 @@ import { startDemo } from './start-demo.ts'
 
 try {
   const demo = await startDemo(readConfig(process.env))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void demo.close().then(() => process.exit(0)))
+  }
   console.log(`\n  Lightfast demo: ${demo.url}`)
   console.log(
     `  Image host: ${demo.mode === 'local' ? 'the local Cloudflare Images' : 'your Cloudflare account'}\n`,
   )
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void demo.close().then(() => process.exit(0)))
-  }
 } catch (error) {
   console.error(`\n  The demo did not start. ${explain(error)}\n`)
   process.exit(1)

@@ -1,4 +1,4 @@
-/** Is thrown where a real connection would break: a `TypeError`, like any network failure of `fetch`. */
+/** Thrown where a real connection would break: a `TypeError`, like any network failure of `fetch`. */
 export class ConnectionDroppedError extends TypeError {
   override readonly name = 'ConnectionDroppedError'
 

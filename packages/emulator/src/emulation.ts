@@ -1,17 +1,22 @@
+import { createAccount } from './account.ts'
+import { createClock } from './clock.ts'
 import { createFaultBoard } from './fault-switches.ts'
 import { createRequestLog } from './request-log.ts'
+import type { Account } from './account.ts'
+import type { Clock } from './clock.ts'
 import type { FaultBoard } from './fault-switches.ts'
 import type { Fault } from './faults.ts'
 import type { EmulatorConfig } from './options.ts'
 import type { RequestLog } from './request-log.ts'
 import type { ImageStore } from './store.ts'
-import type { Variant } from './variant.ts'
 
-/** Is everything one emulated account consists of. */
+/** Everything one emulated account consists of. */
 export interface Emulation {
+  /** Its `now` is the emulator's own clock, which can be set. */
   readonly config: EmulatorConfig
+  readonly account: Account
+  readonly clock: Clock
   readonly store: ImageStore
-  readonly variants: Map<string, Variant>
   readonly faults: FaultBoard
   readonly requests: RequestLog
 }
@@ -21,12 +26,16 @@ export interface EmulatorEnv {
   readonly Bindings: { readonly acted: Fault[] }
 }
 
-/** Creates an empty account. */
+/** Creates an account as it is configured, or as it was saved. */
 export function createEmulation(config: EmulatorConfig): Emulation {
+  const { variants, signingKeys, accountStore } = config
+  const initial = { variants, signingKeys, flexibleVariants: false, browserTtlSeconds: null }
+  const clock = createClock(config.now)
   return {
-    config,
+    config: { ...config, now: clock.now },
+    account: createAccount(initial, accountStore),
+    clock,
     store: config.store,
-    variants: new Map(config.variants.map((variant) => [variant.id, variant])),
     faults: createFaultBoard(config.faults),
     requests: createRequestLog(),
   }

@@ -7,7 +7,7 @@ import type { Fault } from './faults.ts'
 import type { EmulatorOptions } from './options.ts'
 import type { LoggedRequest } from './request-log.ts'
 
-/** Is a local Cloudflare Images. */
+/** A local Cloudflare Images. */
 export interface Emulator {
   /** Answers a request to any of its hosts; rejects with a `TypeError` where a real connection would break. */
   readonly fetch: (request: Request) => Promise<Response>

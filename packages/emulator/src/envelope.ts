@@ -1,4 +1,4 @@
-/** Is the only place that knows how Cloudflare's API wraps its answers. */
+/** The only place that knows how Cloudflare's API wraps its answers. */
 import type { Refusal } from './refusal.ts'
 
 /** Wraps a result: https://developers.cloudflare.com/api/resources/images/ */

@@ -17,6 +17,7 @@ test('the main entry exports these names', () => {
 test('the Node entry exports these names', () => {
   expect(Object.keys(node).toSorted()).toMatchInlineSnapshot(`
     [
+      "createDiskAccount",
       "createDiskStore",
       "createNodeEmulator",
       "createRequestListener",

@@ -9,7 +9,7 @@ export interface FaultSwitches {
   readonly clear: () => void
 }
 
-/** Is the emulator's own side of the switches. */
+/** The emulator's own side of the switches. */
 export interface FaultBoard extends FaultSwitches {
   /** Takes what acts on this request, counting it: every delay of the step and the first other effect. */
   readonly take: (step: FaultStep) => readonly Fault[]

@@ -1,7 +1,25 @@
 import * as v from 'valibot'
 
-/** Names the steps a fault can be put on. */
-export type FaultStep = 'direct-upload' | 'api-upload' | 'details' | 'upload' | 'delivery'
+/** The steps a fault can be put on: every endpoint of the API, and the other hosts. */
+export const faultSteps = [
+  'direct-upload',
+  'api-upload',
+  'list',
+  'details',
+  'update',
+  'delete',
+  'blob',
+  'stats',
+  'keys',
+  'variants',
+  'config',
+  'batch-token',
+  'upload',
+  'delivery',
+] as const
+
+/** Names a step. */
+export type FaultStep = (typeof faultSteps)[number]
 
 /** Answers a step with a status; without a `code` the body is plain text, as from a gateway in front of the API. */
 export interface AnswerFault {
@@ -40,10 +58,10 @@ export interface RefuseLaterFault {
   readonly times?: number
 }
 
-/** Is one thing that goes wrong, as data. `times` counts down; without it the fault stays until it is removed. */
+/** One thing that goes wrong, as data. `times` counts down; without it the fault stays until it is removed. */
 export type Fault = AnswerFault | DelayFault | DropFault | RefuseLaterFault
 
-/** Is a fault and how often it will still act; `null` means until it is removed. */
+/** A fault and how often it will still act; `null` means until it is removed. */
 export type ListedFault = Fault & { readonly remaining: number | null }
 
 /** Says which field of a list of faults is wrong. */
@@ -70,7 +88,7 @@ export function parseFaults(value: unknown): readonly Fault[] {
 
 const whole = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least))
 const times = v.exactOptional(whole(1))
-const step = v.picklist(['direct-upload', 'api-upload', 'details', 'upload', 'delivery'])
+const step = v.picklist(faultSteps)
 const upload = v.literal('upload')
 
 const faultsSchema = v.array(

@@ -1,7 +1,7 @@
 import type { Emulation } from './emulation.ts'
 import type { StoredImage } from './store.ts'
 
-/** Is an image as the API shows it: the request says `metadata`, the reply says `meta`. */
+/** An image as the API shows it: the request says `metadata`, the reply says `meta`. */
 export interface ImageObject {
   readonly id: string
   readonly filename?: string
@@ -30,8 +30,8 @@ export function toImageObject(image: StoredImage, emulation: Emulation): ImageOb
 }
 
 /** Lists one URL per named variant; an id keeps its slashes in them. */
-function deliveryUrls(id: string, { config, variants }: Emulation): readonly string[] {
+function deliveryUrls(id: string, { config, account }: Emulation): readonly string[] {
   const path = id.split('/').map(encodeURIComponent).join('/')
   const base = `${config.origins.delivery}/${config.accountHash}/${path}`
-  return [...variants.keys()].map((name) => `${base}/${name}`)
+  return account.state().variants.map((variant) => `${base}/${variant.id}`)
 }

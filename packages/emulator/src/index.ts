@@ -24,7 +24,8 @@ export { scenarios } from './scenarios.ts'
 export type { ScenarioName } from './scenarios.ts'
 export type { LoggedRequest } from './request-log.ts'
 
-// The seam to a store
+// The seams to stores
+export type { AccountState, AccountStore } from './account.ts'
 export type { ImageFacts, ImageStore, RefusedState, StoredFile, StoredImage } from './store.ts'
 
 // The port to a picture library

@@ -2,19 +2,20 @@ import { defaultSettings } from './settings.ts'
 import { sleep } from './sleep.ts'
 import { createMemoryStore } from './store.ts'
 import { publicVariant } from './variant.ts'
+import type { AccountStore } from './account.ts'
 import type { Fault } from './faults.ts'
 import type { Pixels } from './pixels.ts'
 import type { ImageStore } from './store.ts'
 import type { EmulatorSettings } from './settings.ts'
 import type { Variant } from './variant.ts'
 
-/** Is a token of the control plane and what it may do. */
+/** A token of the control plane and what it may do. */
 export interface ApiToken {
   readonly token: string
   readonly access: 'read' | 'write'
 }
 
-/** Is a key that signs delivery URLs; `value` is used as text. */
+/** A key that signs delivery URLs; `value` is used as text. */
 export interface SigningKey {
   readonly name: string
   readonly value: string
@@ -46,19 +47,22 @@ export interface EmulatorOptions {
   readonly faults?: readonly Fault[]
   /** Where images are kept. Default: in memory, as long as the process. */
   readonly store?: ImageStore
+  /** Where variants, keys and the account's settings are kept. Default: as long as the process. */
+  readonly accountStore?: AccountStore
   /** Hosts (`name` or `name:port`) besides the loopback that may use `/__lightfast`. */
   readonly controlHosts?: readonly string[]
   readonly settings?: Partial<EmulatorSettings>
 }
 
-/** Is a set of options with every default filled in. */
-export interface EmulatorConfig extends Required<Omit<EmulatorOptions, 'pixels'>> {
+/** A set of options with every default filled in. */
+export interface EmulatorConfig extends Required<Omit<EmulatorOptions, 'pixels' | 'accountStore'>> {
   readonly pixels: Pixels | undefined
+  readonly accountStore: AccountStore | undefined
   readonly origins: Origins
   readonly settings: EmulatorSettings
 }
 
-/** Is the account a local emulator has unless told otherwise. None of these is a secret. */
+/** The account a local emulator has unless told otherwise. None of these is a secret. */
 export const localAccount: {
   readonly accountId: string
   readonly accountHash: string
@@ -85,6 +89,7 @@ export function toConfig(options: EmulatorOptions): EmulatorConfig {
     signingKeys: [{ name: 'default', value: localAccount.signingKey }],
     variants: [publicVariant],
     pixels: undefined,
+    accountStore: undefined,
     now: () => Date.now(),
     randomId: () => crypto.randomUUID(),
     sleep,

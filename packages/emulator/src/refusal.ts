@@ -1,4 +1,4 @@
-/** Is a refusal as data; each host has its own way to say it. */
+/** A refusal as data; each host has its own way to say it. */
 export interface Refusal {
   readonly status: number
   readonly code: number

@@ -1,4 +1,4 @@
-/** Is one line of the log of requests. */
+/** One line of the log of requests. */
 export interface LoggedRequest {
   /** Milliseconds since the epoch, when the reply was ready. */
   readonly at: number

@@ -24,7 +24,7 @@ export interface EmulatorSettings {
   readonly statuses: Readonly<Record<number, number>>
 }
 
-/** Is what the emulator does unless told otherwise. */
+/** What the emulator does unless told otherwise. */
 export const defaultSettings: EmulatorSettings = {
   uploadErrorFormat: 'json',
   usedSlot: { status: 409, code: 5400, message: 'This upload URL was already used' },

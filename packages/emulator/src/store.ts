@@ -9,7 +9,7 @@ export interface StoredFile {
   readonly picture?: Picture
 }
 
-/** Is an image of the account in one of its three states; times are milliseconds since the epoch. */
+/** An image of the account in one of its three states; times are milliseconds since the epoch. */
 export type StoredImage = { readonly facts: ImageFacts } & (
   | { readonly status: 'draft'; readonly expiresAt: number }
   | { readonly status: 'stored'; readonly file: StoredFile }
@@ -25,7 +25,7 @@ export interface ImageFacts {
   readonly requireSignedURLs: boolean
 }
 
-/** Is the state of a file that was taken and refused afterwards. */
+/** The state of a file that was taken and refused afterwards. */
 export interface RefusedState {
   readonly status: 'refused'
   readonly shownAs: 'draft' | 'missing' | 'refused'

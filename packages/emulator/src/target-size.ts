@@ -1,6 +1,6 @@
 import type { Picture, Resize } from './pixels.ts'
 
-/** Is a size in pixels. */
+/** A size in pixels. */
 export type Size = Pick<Picture, 'width' | 'height'>
 
 /**

@@ -13,7 +13,7 @@ export interface Variant {
   readonly neverRequireSignedURLs?: boolean
 }
 
-/** Is the variant every account starts with. */
+/** The variant every account starts with. */
 export const publicVariant: Variant = {
   id: 'public',
   options: { fit: 'scale-down', width: 1366, height: 768, metadata: 'none' },

@@ -4,8 +4,8 @@ import { succeed } from '../envelope.ts'
 import type { Emulation, EmulatorEnv } from '../emulation.ts'
 
 /** Creates the route that lists the signing keys, values in clear as in production. */
-export function createKeyRoutes({ config }: Emulation): Hono<EmulatorEnv> {
+export function createKeyRoutes({ account }: Emulation): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>()
-  app.get('/v1/keys', () => succeed({ keys: config.signingKeys }))
+  app.get('/v1/keys', () => succeed({ keys: account.state().signingKeys }))
   return app
 }

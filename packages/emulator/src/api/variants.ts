@@ -14,10 +14,12 @@ const MAX_VARIANTS = 100
 
 /** Creates the routes that list and create named variants. */
 export function createVariantRoutes(emulation: Emulation): Hono<EmulatorEnv> {
-  const { variants } = emulation
+  const { account } = emulation
   const app = new Hono<EmulatorEnv>()
   app.get('/v1/variants', () => {
-    const entries = [...variants].map(([id, variant]) => [id, toVariantObject(variant)])
+    const entries = account
+      .state()
+      .variants.map((variant) => [variant.id, toVariantObject(variant)])
     return succeed({ variants: Object.fromEntries(entries) })
   })
   app.post('/v1/variants', async (c) =>
@@ -26,14 +28,15 @@ export function createVariantRoutes(emulation: Emulation): Hono<EmulatorEnv> {
   return app
 }
 
-async function createVariant(request: Request, { config, variants }: Emulation): Promise<Variant> {
+async function createVariant(request: Request, { config, account }: Emulation): Promise<Variant> {
   const { settings } = config
   const variant = parseVariant(await readJson(request, settings), settings)
-  if (variants.has(variant.id)) {
+  const { variants } = account.state()
+  if (variants.some(({ id }) => id === variant.id)) {
     throw new RefusedError({ ...settings.takenId, message: 'This variant name is taken' })
   }
-  if (variants.size >= MAX_VARIANTS) throw refused(5453, settings)
-  variants.set(variant.id, variant)
+  if (variants.length >= MAX_VARIANTS) throw refused(5453, settings)
+  account.change({ variants: [...variants, variant] })
   return variant
 }
 

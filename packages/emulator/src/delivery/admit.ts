@@ -8,7 +8,7 @@ import type { Variant } from '../variant.ts'
 import type { CacheScope } from './cache.ts'
 import type { DeliveryPath } from './path.ts'
 
-/** Is what an admitted request will be given. */
+/** What an admitted request will be given. */
 export interface Admitted {
   readonly file: StoredFile
   readonly variant: Variant
@@ -28,11 +28,11 @@ export async function admit(url: URL, emulation: Emulation): Promise<Admitted> {
   return { file: image.file, variant, cache }
 }
 
-function findVariant({ hash, variant }: DeliveryPath, { config, variants }: Emulation): Variant {
+function findVariant({ hash, variant }: DeliveryPath, { config, account }: Emulation): Variant {
   const { settings, accountHash } = config
   if (hash !== accountHash) throw refused(9427, settings)
   if (variant.includes('=')) throw refused(9429, settings)
-  const known = variants.get(variant)
+  const known = account.state().variants.find(({ id }) => id === variant)
   if (known) return known
   throw denied("This account doesn't have variant with this name", settings)
 }
@@ -47,9 +47,11 @@ async function findImage(id: string, { store, config }: Emulation): Promise<Deli
 const isOpen = (image: Deliverable, variant: Variant): boolean =>
   !image.facts.requireSignedURLs || variant.neverRequireSignedURLs === true
 
-async function checkAccess(url: URL, open: boolean, { config }: Emulation): Promise<CacheScope> {
+async function checkAccess(url: URL, open: boolean, emulation: Emulation): Promise<CacheScope> {
+  const { config, account } = emulation
   if (open) return { scope: 'public' }
-  const { signingKeys: keys, settings } = config
+  const { settings } = config
+  const keys = account.state().signingKeys
   const verdict = await judgeSignature(url, { keys, now: config.now(), settings })
   if (verdict.status !== 'valid') throw denied(reasons[verdict.status], settings)
   return { scope: 'private', expiresAt: verdict.expiresAt }

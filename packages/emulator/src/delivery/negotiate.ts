@@ -1,7 +1,7 @@
 import type { DeliveredType, ImageType } from '../pixels.ts'
 import type { Size } from '../target-size.ts'
 
-/** Is a picture as it will leave the emulator. */
+/** A picture as it will leave the emulator. */
 export interface Leaving {
   readonly type: Exclude<ImageType, 'image/svg+xml'>
   readonly size: Size

@@ -1,4 +1,4 @@
-/** Is a delivery path taken apart. */
+/** A delivery path taken apart. */
 export interface DeliveryPath {
   readonly hash: string
   readonly id: string

@@ -5,7 +5,7 @@ import type { DeliveredType, Picture, Pixels, Resize } from '../pixels.ts'
 import type { StoredFile } from '../store.ts'
 import type { Variant } from '../variant.ts'
 
-/** Is a picture ready to be sent. */
+/** A picture ready to be sent. */
 export interface Rendition {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly type: DeliveredType

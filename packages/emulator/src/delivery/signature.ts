@@ -7,7 +7,7 @@ export type SignatureVerdict =
   | { readonly status: 'valid'; readonly expiresAt: number }
   | { readonly status: 'unsigned' | 'invalid' | 'expired' }
 
-/** Is what a signature is judged by. */
+/** What a signature is judged by. */
 export interface SignatureRules {
   readonly keys: readonly SigningKey[]
   readonly now: number

@@ -1,6 +1,7 @@
 /** The emulator on Node: true pixels and a port. */
 
 export { createNodeEmulator } from './create-node-emulator.ts'
+export { createDiskAccount } from './disk-account.ts'
 export { createDiskStore } from './disk-store.ts'
 export { createRequestListener } from './request-listener.ts'
 export type { RequestListener } from './request-listener.ts'

@@ -11,7 +11,7 @@ export interface ServeOptions {
   readonly hostname?: string
 }
 
-/** Is an emulator on a port. */
+/** An emulator on a port. */
 export interface RunningEmulator {
   /** Without a trailing slash, as in `http://127.0.0.1:8788`. */
   readonly url: string

@@ -4,7 +4,7 @@ import { localAccount } from '../options.ts'
 import type { Emulator } from '../emulator.ts'
 import type { EmulatorOptions } from '../options.ts'
 
-/** Is an emulated account with a clock that is moved by hand. */
+/** An emulated account with a clock that is moved by hand. */
 export interface TestAccount {
   readonly emulator: Emulator
   readonly clock: { now: number }
@@ -18,10 +18,10 @@ export interface TestAccount {
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>
 }
 
-/** Is a one-time upload URL and the id of its image. */
+/** A one-time upload URL and the id of its image. */
 export type Slot = v.InferOutput<typeof slotSchema>
 
-/** Is what the API wraps its answers in. */
+/** What the API wraps its answers in. */
 export type Envelope = v.InferOutput<typeof envelopeSchema>
 
 /** Opens an account for one test. */
@@ -48,7 +48,7 @@ export function openAccount(options: EmulatorOptions = {}): TestAccount {
   }
 }
 
-/** Is a small drawing, which needs no picture library. */
+/** A small drawing, which needs no picture library. */
 export const svg: File = new File(
   ['<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"/>'],
   'drawing.svg',

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 
-/** Is the colour of one pixel. */
+/** The colour of one pixel. */
 export type Rgb = readonly [red: number, green: number, blue: number]
 
 /** Makes a picture whose left half is red and whose right half is blue. */

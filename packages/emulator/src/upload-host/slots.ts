@@ -3,7 +3,7 @@ import { RefusedError } from '../refusal.ts'
 import type { Emulation } from '../emulation.ts'
 import type { StoredImage } from '../store.ts'
 
-/** Is an image that still waits for its file. */
+/** An image that still waits for its file. */
 export type Draft = Extract<StoredImage, { status: 'draft' }>
 
 /** Sees to it that a one-time URL takes one file. */
@@ -15,7 +15,7 @@ export interface Slots {
   readonly use: (path: string, fill: (draft: Draft) => Promise<Filled>) => Promise<StoredImage>
 }
 
-/** Is what the uploader is told of a slot, and what is kept of it. */
+/** What the uploader is told of a slot, and what is kept of it. */
 export interface Filled {
   readonly answered: StoredImage
   readonly kept: StoredImage

@@ -10,7 +10,7 @@ import type { ImageObject } from '../image-object.ts'
 import type { StoredImage } from '../store.ts'
 import type { Draft, Slots } from './slots.ts'
 
-/** Is what an upload needs to know besides the request. */
+/** What an upload needs to know besides the request. */
 export interface Taking {
   readonly emulation: Emulation
   readonly slots: Slots

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openAccount, read } from './testing/account.ts'
+import { openAccount, read } from './test-support/account.ts'
 import type { Picture, Pixels } from './pixels.ts'
 
 const gif = new File(['GIF89a'], 'a.gif')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import outage from '../fixtures/upload-outage-reply.json' with { type: 'json' }
 import { scenarios } from './scenarios.ts'
-import { openAccount, read, svg } from './testing/account.ts'
+import { openAccount, read, svg } from './test-support/account.ts'
 
 describe('an answer in place of a step', () => {
   test('is plain text without a code, with the Retry-After it was given', async () => {

@@ -1,4 +1,4 @@
 import { createMemoryStore } from './store.ts'
-import { describeImageStore } from './testing/describe-image-store.ts'
+import { describeImageStore } from './test-support/describe-image-store.ts'
 
 describeImageStore('the memory store', createMemoryStore)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { localAccount } from '../options.ts'
-import { openAccount, read } from '../testing/account.ts'
+import { openAccount, read } from '../test-support/account.ts'
 
 async function call(token: string | undefined, method: string, path: string): Promise<Response> {
   const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import directUploadReply from '../../fixtures/direct-upload-reply.json' with { type: 'json' }
 import draftReply from '../../fixtures/draft-reply.json' with { type: 'json' }
-import { openAccount, read, svg, toForm, toJson } from '../testing/account.ts'
+import { openAccount, read, svg, toForm, toJson } from '../test-support/account.ts'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

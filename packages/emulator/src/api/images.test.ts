@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import imageReply from '../../fixtures/image-reply.json' with { type: 'json' }
-import { openAccount, read, svg, toForm } from '../testing/account.ts'
+import { openAccount, read, svg, toForm } from '../test-support/account.ts'
 
 describe('uploading through the API', () => {
   test('shows a new image with the fields and types of the documented reply', async () => {

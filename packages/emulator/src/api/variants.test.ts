@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openAccount, read, svg, toForm, toJson } from '../testing/account.ts'
+import { openAccount, read, svg, toForm, toJson } from '../test-support/account.ts'
 
 const options = { fit: 'cover', width: 64, height: 64, metadata: 'none' }
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import unknownVariant from '../../fixtures/unknown-variant-reply.json' with { type: 'json' }
 import { localAccount } from '../options.ts'
 import { publicVariant } from '../variant.ts'
-import { openAccount, read, sign, svg, toForm } from '../testing/account.ts'
-import type { TestAccount } from '../testing/account.ts'
+import { openAccount, read, sign, svg, toForm } from '../test-support/account.ts'
+import type { TestAccount } from '../test-support/account.ts'
 
 async function put(account: TestAccount, fields: Record<string, string> = {}): Promise<string> {
   const reply = await account.api('POST', '/v1', toForm({ file: svg, ...fields }))

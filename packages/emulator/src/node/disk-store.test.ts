@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { describeImageStore } from '../testing/describe-image-store.ts'
+import { describeImageStore } from '../test-support/describe-image-store.ts'
 import { createDiskStore } from './disk-store.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'lightfast-disk-store-'))

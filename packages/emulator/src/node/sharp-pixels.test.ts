@@ -1,11 +1,11 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { openAccount, read } from '../testing/account.ts'
+import { openAccount, read } from '../test-support/account.ts'
 import { createSharpPixels } from './sharp-pixels.ts'
-import { decode, makeAnimation, makePicture } from '../testing/pictures.ts'
+import { decode, makeAnimation, makePicture } from '../test-support/pictures.ts'
 import type { Fit } from '../pixels.ts'
-import type { TestAccount } from '../testing/account.ts'
-import type { Rgb } from '../testing/pictures.ts'
+import type { TestAccount } from '../test-support/account.ts'
+import type { Rgb } from '../test-support/pictures.ts'
 
 const browser = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8'
 

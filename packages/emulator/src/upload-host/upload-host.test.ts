@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import unsupportedType from '../../fixtures/upload-unsupported-type-reply.json' with { type: 'json' }
-import { openAccount, read, svg, toForm } from '../testing/account.ts'
+import { openAccount, read, svg, toForm } from '../test-support/account.ts'
 
 const text = new File(['not a picture'], 'notes.png', { type: 'image/png' })
 

@@ -1,0 +1,2 @@
+/** The emulator in a test of yours, with Vitest. */
+export { useEmulator } from './use-emulator.ts'

@@ -39,6 +39,12 @@ it.each<[string, UploadState, UploadState, string]>([
   expect(announce([item(before)], [item(after)], options)).toEqual({ polite, assertive: '' })
 })
 
+it('says a second failure too, although the words are the same', () => {
+  const failed = exampleStates['draft-saved']
+  const said = announce([item(failed)], [item({ ...failed })], options)
+  expect(said.polite).toContain('Kept on this device')
+})
+
 it('says at once that a file will not do', () => {
   const said = announce([item(exampleStates.checking)], [item(exampleStates.rejected)], options)
   expect(said).toEqual({

@@ -47,10 +47,12 @@ type Change = 'none' | 'started' | 'half' | 'settled'
 
 function changeOf(before: UploadItem | undefined, after: UploadItem): Change {
   const { state } = after
+  if (before?.state === state) return 'none'
+  // A second failure is news, although its words may be the same.
+  if (isFailed(state.status)) return 'settled'
   if (before?.state.status === state.status) return crossedHalf(before, after) ? 'half' : 'none'
   if (state.status === 'uploading') return state.attempt === 1 ? 'started' : 'none'
-  const speaks = isFailed(state.status) || speaking.includes(state.status)
-  return speaks ? 'settled' : 'none'
+  return speaking.includes(state.status) ? 'settled' : 'none'
 }
 
 const speaking: readonly string[] = [

@@ -14,23 +14,31 @@ export function Switchboard({ mode }: { readonly mode: Visitor['mode'] }) {
 }
 
 function Board() {
-  const faults = useFaults()
+  const { on, toggle, problem } = useFaults()
   return (
     <>
       <p className="soft">Break a part of the image host, then try an upload.</p>
-      {faults.problem && <p role="alert">{faults.problem}</p>}
-      <div className="board">
-        {parts.map((part) => (
-          <Part key={part} part={part} faults={faults} />
-        ))}
-      </div>
+      {problem && <p role="alert">{problem}</p>}
+      {on && (
+        <div className="board">
+          {parts.map((part) => (
+            <Part key={part} part={part} on={on} toggle={toggle} />
+          ))}
+        </div>
+      )}
     </>
   )
 }
 
-function Part({ part, faults }: { readonly part: Switch['part']; readonly faults: Faults }) {
+interface PartProps {
+  readonly part: Switch['part']
+  readonly on: ReadonlySet<string>
+  readonly toggle: Faults['toggle']
+}
+
+function Part({ part, on, toggle }: PartProps) {
   const own = switches.filter((one) => one.part === part)
-  const broken = own.some(({ id }) => faults.on.has(id))
+  const broken = own.some(({ id }) => on.has(id))
   return (
     <fieldset>
       <legend data-status={broken ? 'broken' : 'well'}>
@@ -40,9 +48,9 @@ function Part({ part, faults }: { readonly part: Switch['part']; readonly faults
         <Fragment key={id}>
           <button
             role="switch"
-            aria-checked={faults.on.has(id)}
+            aria-checked={on.has(id)}
             aria-describedby={`${id}-effect`}
-            onClick={() => faults.toggle(id)}
+            onClick={() => toggle(id)}
           >
             {name}
           </button>

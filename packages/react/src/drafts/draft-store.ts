@@ -19,11 +19,14 @@ export interface Draft {
  * - Another person, or another place of the app, never sees it.
  * - `save` answers `kept` only if the copy outlives the page; it does not reject.
  * - `list` and `remove` do not reject either: a device without storage has no drafts.
+ * - A draft that is held is not listed, in no tab: whoever holds it is working on it.
  */
 export interface DraftStore {
   readonly save: (draft: Draft) => Promise<DraftOutcome>
   readonly list: () => Promise<readonly Draft[]>
   readonly remove: (uploadId: string) => Promise<void>
+  /** Holds a draft until the page is gone, or until what is returned is called. */
+  readonly hold: (uploadId: string) => () => void
 }
 
 /** A draft lives 24 hours unless asked otherwise. */

@@ -2,6 +2,7 @@ import type { DraftOutcome } from '@lightfast/core'
 import { createStore, del, promisifyRequest, set } from 'idb-keyval'
 import type { UseStore } from 'idb-keyval'
 import { instance, number, object, safeParse, string } from 'valibot'
+import { listLocks, lock } from './locks.ts'
 import { DEFAULT_DRAFT_AGE_MS } from './draft-store.ts'
 import type { Draft, DraftStore } from './draft-store.ts'
 
@@ -39,7 +40,10 @@ export function createIdbDrafts(options: IdbDraftsOptions): DraftStore {
     async list() {
       try {
         const drafts = await run((store) => sweep(store, { prefix, oldest: now() - maxAgeMs }))
-        return drafts.toSorted((a, b) => a.pickedAt - b.pickedAt)
+        const held = await listLocks()
+        return drafts
+          .filter(({ uploadId }) => !held.has(uploadId))
+          .toSorted((a, b) => a.pickedAt - b.pickedAt)
       } catch {
         return []
       }
@@ -47,6 +51,7 @@ export function createIdbDrafts(options: IdbDraftsOptions): DraftStore {
     async remove(uploadId) {
       await run((store) => del(prefix + uploadId, store)).catch(() => undefined)
     },
+    hold: lock,
   }
 }
 

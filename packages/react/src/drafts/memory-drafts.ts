@@ -10,6 +10,7 @@ export interface MemoryDraftsOptions {
 export function createMemoryDrafts(options: MemoryDraftsOptions = {}): DraftStore {
   const { maxAgeMs = DEFAULT_DRAFT_AGE_MS, now = () => Date.now() } = options
   const drafts = new Map<string, Draft>()
+  const held = new Set<string>()
 
   return {
     async save(draft) {
@@ -20,10 +21,15 @@ export function createMemoryDrafts(options: MemoryDraftsOptions = {}): DraftStor
       for (const draft of drafts.values()) {
         if (now() - draft.pickedAt > maxAgeMs) drafts.delete(draft.uploadId)
       }
-      return [...drafts.values()].toSorted((a, b) => a.pickedAt - b.pickedAt)
+      const free = [...drafts.values()].filter(({ uploadId }) => !held.has(uploadId))
+      return free.toSorted((a, b) => a.pickedAt - b.pickedAt)
     },
     async remove(uploadId) {
       drafts.delete(uploadId)
+    },
+    hold(uploadId) {
+      held.add(uploadId)
+      return () => void held.delete(uploadId)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Draft, DraftStore } from '../drafts/draft-store.ts'
 
 export interface DraftStoreSetup {
@@ -49,6 +49,16 @@ function describeKeeping(makeStore: MakeDraftStore): void {
     await store.save({ ...makeDraft('late'), pickedAt: 9_950 })
     await store.save({ ...makeDraft('early'), pickedAt: 9_600 })
     expect(await listIds(store)).toEqual(['early', 'late'])
+  })
+
+  it('keeps a draft that is held to its holder, until that lets go', async () => {
+    const setup = makeSetup()
+    const store = makeStore(setup)
+    await store.save(makeDraft('held'))
+    const letGo = store.hold('held')
+    expect(await listIds(store)).toEqual([])
+    letGo()
+    await vi.waitFor(async () => expect(await listIds(store)).toEqual(['held']))
   })
 
   it('forgets what was removed, and nothing else', async () => {

@@ -56,7 +56,6 @@ async function judgeTooLarge(
 }
 
 async function saveDraft({ job, tools }: UploadTask, bytes: Blob): Promise<Content['draft']> {
-  if (job.origin === 'draft') return 'kept'
   const { id: uploadId, name, pickedAt } = job
   const draft = await tools.drafts.save({ uploadId, name, pickedAt, bytes })
   if (job.removed) await tools.drafts.remove(uploadId)

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { createPart } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
 import type { Action } from '../words/describe-item.ts'
@@ -26,6 +26,11 @@ export const ImageUploadActions: Part<HTMLDivElement, ImageUploadActionsProps> =
   },
 )
 
+/** The rows move up when one goes: a double click, or a key held down, must not take the next one along. */
+function refuseRepeat(event: KeyboardEvent): void {
+  if (event.repeat && event.key === 'Enter') event.preventDefault()
+}
+
 function ActionButton({ action }: { readonly action: Action }): ReactNode {
   const { upload, onSignIn, onAct } = useUpload('Actions')
   const { item } = useUploadItem('Actions')
@@ -35,7 +40,9 @@ function ActionButton({ action }: { readonly action: Action }): ReactNode {
       <button
         type="button"
         aria-label={action.name}
-        onClick={({ currentTarget }) => {
+        onKeyDown={refuseRepeat}
+        onClick={({ currentTarget, detail }) => {
+          if (detail > 1) return
           onAct(currentTarget)
           take()
         }}

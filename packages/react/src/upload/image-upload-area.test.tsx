@@ -47,6 +47,8 @@ function findIn(container: HTMLElement, selector: string): HTMLElement {
   return found
 }
 
+const showing = (state: UploadItem['state']) => exampleControl([exampleItem(state, { id: 'one' })])
+
 const uploading = (loadedBytes: number) =>
   exampleControl([exampleItem({ ...exampleStates.uploading, loadedBytes }, { id: 'one' })])
 
@@ -164,6 +166,38 @@ describe('keyboard', () => {
     screen.getByRole('button', { name: 'Cancel, beach.jpg' }).focus()
     update(exampleControl([exampleItem(exampleStates['not-uploaded'], { id: 'one' })]))
     expect(document.activeElement).toBe(screen.getByRole('listitem'))
+  })
+})
+
+describe('haste', () => {
+  it('takes one row away for a double click, not the next one with it', async () => {
+    const remove = vi.fn()
+    const { container } = show(
+      exampleControl([exampleItem(exampleStates.uploading, { id: 'one' })], { remove }),
+    )
+    await userEvent.dblClick(findIn(container, '[data-way="cancel"]'))
+    expect(remove).toHaveBeenCalledTimes(1)
+  })
+
+  it('takes one row away however long Enter is held', () => {
+    show(exampleControl([exampleItem(exampleStates.uploading, { id: 'one' })]))
+    const button = screen.getByRole('button', { name: 'Cancel, beach.jpg' })
+    expect(fireEvent.keyDown(button, { key: 'Enter' })).toBe(true)
+    expect(fireEvent.keyDown(button, { key: 'Enter', repeat: true })).toBe(false)
+  })
+})
+
+describe('announcements', () => {
+  it('are made anew when a second failure has the words of the first', () => {
+    const failed = exampleStates['not-uploaded']
+    const { update } = show(showing(exampleStates.preparing))
+    update(showing(failed))
+    const first = screen.getByRole('status').firstChild
+    update(showing(exampleStates.preparing))
+    update(showing({ ...failed }))
+    const second = screen.getByRole('status').firstChild
+    expect(second?.textContent).toBe(first?.textContent)
+    expect(second).not.toBe(first)
   })
 })
 

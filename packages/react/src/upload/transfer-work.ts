@@ -1,4 +1,4 @@
-import { createFailure } from '@lightfast/core'
+import { createFailure, ImagesError } from '@lightfast/core'
 import type { Failure, Image, StartUpload } from '@lightfast/core'
 import type { Content, UploadTask } from './upload-task.ts'
 import type { TransferResult } from './upload-transport.ts'
@@ -23,6 +23,7 @@ export async function transfer(task: UploadTask): Promise<void> {
   const { job, tools, send, signal } = task
   const { content, slot } = job
   if (content === null || slot === null) return
+  job.setOut = true
   const startedAt = tools.now()
   const result = await tools.transport.upload(content.bytes, {
     url: slot.url,
@@ -60,12 +61,11 @@ function toFilename(name: string): string {
 }
 
 /** No bytes are wanted any more: they have arrived, by a reply that was lost, or were refused. */
-function goOnWithout({ send, tools }: UploadTask, image: Image): void {
+function goOnWithout({ send }: UploadTask, image: Image): void {
   if (image.state === 'ready') return send({ type: 'confirmed', image })
   if (image.state === 'delivered') return send({ type: 'transferred' })
   if (image.state === 'rejected') return send({ type: 'refused', failure: toRefusal(image) })
-  const failure = createFailure('server_failed', `No slot for an image that is ${image.state}.`)
-  send({ type: 'failed', failure, now: tools.now() })
+  throw new ImagesError('server_failed', `No slot for an image that is ${image.state}.`)
 }
 
 function goOnAfter({ send, tools }: UploadTask, failure: Failure, image: Image | null): void {

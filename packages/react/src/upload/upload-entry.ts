@@ -33,6 +33,7 @@ export function createUploadEntry(options: UploadEntryOptions): UploadEntry {
   const { job, tools, onChange, onLeave } = options
   let item = toItem(job, options.initial)
   let machine: Machine<UploadState, UploadEvent> | null = null
+  let letGo: (() => void) | null = null
 
   function update(state: UploadState): void {
     if (state === item.state) return
@@ -42,6 +43,7 @@ export function createUploadEntry(options: UploadEntryOptions): UploadEntry {
 
   function start(): void {
     if (machine !== null) return
+    letGo = tools.drafts.hold(job.id)
     const started = createMachine({
       initial: toResumable(item.state),
       transition,
@@ -55,6 +57,7 @@ export function createUploadEntry(options: UploadEntryOptions): UploadEntry {
   function stop(): void {
     machine?.stop()
     machine = null
+    letGo?.()
   }
 
   function drop(): void {

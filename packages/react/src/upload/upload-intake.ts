@@ -52,6 +52,7 @@ function createJob(
     content: null,
     imageId: null,
     slot: null,
+    setOut: origin === 'draft',
     removed: false,
   }
 }

@@ -185,9 +185,9 @@ const rows: readonly Row[] = [
     { status: 'not-uploaded', reason: 'image-host', retryAt: null },
   ],
   [
-    'once bytes have set out, no slot for the next try is a draft: something was sent',
-    { ...preparing, attempt: 2 },
-    failed('circuit_open'),
+    'no slot is a draft where the failure says that bytes had set out',
+    preparing,
+    failed('circuit_open', { stage: 'transfer' }),
     { status: 'draft-saved', reason: 'kept' },
   ],
   [

@@ -127,12 +127,7 @@ function fail(state: UploadState, failure: Failure, now: number): UploadState {
   if (!isMoving(state)) return state
   return canTryAgain(state, failure)
     ? prepare(state.attempt + 1, state.draft)
-    : toFailedState(locate(state, failure), { draft: state.draft, now })
-}
-
-/** Once bytes have set out, nobody may be told that nothing was sent, even if no further slot can be had. */
-function locate({ attempt }: Moving, failure: Failure): Failure {
-  return attempt > 1 ? { ...failure, stage: 'transfer' } : failure
+    : toFailedState(failure, { draft: state.draft, now })
 }
 
 function canTryAgain(state: Moving, { code }: Failure): boolean {

@@ -30,7 +30,7 @@ export interface UploadJob {
   readonly name: string
   readonly sizeBytes: number
   readonly pickedAt: number
-  /** `draft` comes from the device's storage, so it need not be saved again. */
+  /** `draft` comes from the device's storage. */
   readonly origin: 'picked' | 'draft'
   /** Null once the bytes were dropped. */
   source: Blob | null
@@ -38,6 +38,8 @@ export interface UploadJob {
   /** Our server's id of the record, once there is one. */
   imageId: string | null
   slot: DirectUpload | null
+  /** Whether bytes may have set out, in an earlier visit perhaps: then nobody is told that nothing was sent. */
+  setOut: boolean
   /** Set when the person took it off the list: no draft may be left behind. */
   removed: boolean
 }

@@ -1,3 +1,4 @@
+import type { Failure } from '@lightfast/core'
 import { toFailure } from '../client.ts'
 import type { Work } from '../machine.ts'
 import { check } from './check-work.ts'
@@ -20,13 +21,19 @@ export function createUploadWork(options: UploadWorkOptions): Work<UploadState, 
     const { tools } = options
     const task: UploadTask = { ...options, signal, send: sendUnlessLeft }
     run(state, task).catch((error: unknown) => {
-      sendUnlessLeft({ type: 'failed', failure: toFailure(error), now: tools.now() })
+      sendUnlessLeft({ type: 'failed', failure: locate(task, error), now: tools.now() })
     })
 
     function sendUnlessLeft(event: UploadEvent): void {
       if (!signal.aborted) send(event)
     }
   }
+}
+
+/** Once bytes have set out, no failure to get a slot may say that nothing was sent. */
+function locate({ job }: UploadTask, error: unknown): Failure {
+  const failure = toFailure(error)
+  return job.setOut ? { ...failure, stage: 'transfer' } : failure
 }
 
 async function run(state: UploadState, task: UploadTask): Promise<void> {

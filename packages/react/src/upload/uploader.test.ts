@@ -47,6 +47,15 @@ describe('an upload that goes well', () => {
     expect(item?.preview?.type).toBe('image/png')
   })
 
+  it('sends no longer name than the wire contract allows, and shows the whole', async () => {
+    const { uploader, clock, routes } = makeUploader()
+    uploader.start()
+    uploader.add([makePng('n'.repeat(300))])
+    await clock.settle()
+    expect(routes.requests[0]?.body).toMatchObject({ filename: 'n'.repeat(255) })
+    expect(uploader.getState()[0]?.name).toHaveLength(300)
+  })
+
   it('leaves the list by itself after a while, and its draft is dropped', async () => {
     const drafts = createMemoryDrafts({ now: () => 1_000_000 })
     const { uploader, clock, statuses } = makeUploader({ drafts })
@@ -142,6 +151,16 @@ describe('when no slot can be had', () => {
     expect(routes.requests[1]?.body).toEqual(routes.requests[0]?.body)
   })
 
+  it('is rejected when the server knows that this upload was refused', async () => {
+    const { uploader, clock, statuses } = makeUploader({
+      replies: { start: [{ image: makeImage('rejected'), slot: 'none' }] },
+    })
+    uploader.start()
+    uploader.add([makePng()])
+    await clock.settle()
+    expect(statuses()).toEqual(['rejected'])
+  })
+
   it('goes on from what the server knows of an upload whose reply was lost', async () => {
     const { uploader, clock, routes, statuses } = makeUploader({
       replies: {
@@ -227,7 +246,24 @@ describe('when the bytes do not arrive', () => {
     uploader.start()
     uploader.add([makePng()])
     await clock.settle()
-    expect(statuses()).toEqual(['not-uploaded'])
+    expect(statuses()).toEqual(['draft-saved'])
+  })
+
+  it('never says that nothing was sent once bytes have set out, whatever a retry meets', async () => {
+    const { uploader, clock, statuses } = makeUploader({
+      transfers: [interrupted],
+      replies: {
+        start: [{ image: makeImage('pending'), slot: 'fresh' }, 'offline', 'offline'],
+        failed: [{ image: makeImage('pending') }],
+      },
+    })
+    uploader.start()
+    uploader.add([makePng()])
+    await clock.advance(1500)
+    expect(statuses()).toEqual(['draft-saved'])
+    uploader.retry(uploader.getState()[0]?.id ?? '')
+    await clock.settle()
+    expect(statuses()).toEqual(['draft-saved'])
   })
 })
 
@@ -302,52 +338,6 @@ describe('while Cloudflare is asked', () => {
   })
 })
 
-describe('drafts', () => {
-  it('come back at the next visit under their upload id, and are uploaded only on request', async () => {
-    const drafts = createMemoryDrafts({ now: () => 1_000_000 })
-    const first = makeUploader({ drafts, replies: { start: ['offline'] } })
-    first.uploader.start()
-    first.uploader.add([makePng()])
-    await first.clock.settle()
-    first.uploader.stop()
-    const [before] = first.uploader.getState()
-
-    const second = makeUploader({ drafts })
-    second.uploader.start()
-    await second.clock.settle()
-    const [item] = second.uploader.getState()
-    expect(item).toMatchObject({ id: before?.id, name: 'cat.png', state: { status: 'restored' } })
-    expect(item?.preview).not.toBeNull()
-    expect(second.routes.requests).toEqual([])
-
-    second.uploader.retry(before?.id ?? '')
-    await second.clock.settle()
-    expect(second.statuses()).toEqual(['done'])
-    expect(second.routes.requests[0]?.body).toMatchObject({ uploadId: before?.id })
-  })
-
-  it('are dropped with the item, even while they are being saved', async () => {
-    const memory = createMemoryDrafts({ now: () => 1_000_000 })
-    const waiting: (() => void)[] = []
-    const drafts: DraftStore = {
-      ...memory,
-      async save(draft) {
-        await new Promise<void>((resolve) => waiting.push(resolve))
-        return memory.save(draft)
-      },
-    }
-    const { uploader, clock, statuses } = makeUploader({ drafts })
-    uploader.start()
-    uploader.add([makePng()])
-    await clock.settle()
-    uploader.remove(uploader.getState()[0]?.id ?? '')
-    for (const goOn of waiting) goOn()
-    await clock.settle()
-    expect(statuses()).toEqual([])
-    expect(await memory.list()).toEqual([])
-  })
-})
-
 describe('the list', () => {
   it('takes what there is room for and tells how many were left out', async () => {
     const { uploader, clock } = makeUploader({ maxFiles: 2, replies: { start: ['offline'] } })
@@ -365,6 +355,15 @@ describe('the list', () => {
     await clock.settle()
     expect(uploader.add([makePng('b.png')])).toBe(0)
     expect(uploader.getState().map(({ name }) => name)).toEqual(['b.png'])
+  })
+
+  it('lets no more finished items go than a new file needs', async () => {
+    const { uploader, clock } = makeUploader({ maxFiles: 2 })
+    uploader.start()
+    uploader.add([makePng('a.png'), makePng('b.png')])
+    await clock.settle()
+    uploader.add([makePng('c.png')])
+    expect(uploader.getState().map(({ name }) => name)).toEqual(['b.png', 'c.png'])
   })
 
   it('holds two picks of one file apart', async () => {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { announce } from '../announce.ts'
 import type { Announcement } from '../announce.ts'
 import { silence } from '../announcer.tsx'
+import type { Said } from '../announcer.tsx'
 import type { Words } from '../words/words.ts'
 import type { UploadControl } from './upload-control.ts'
 
@@ -12,13 +13,17 @@ export function useAnnouncement(
   { items, policy }: UploadControl,
   words: Words,
   clock: () => number,
-): readonly [said: Announcement, say: (text: string) => void] {
+): readonly [said: Said, say: (text: string) => void] {
   const [said, setSaid] = useState(silence)
   const before = useRef(items)
   useEffect(() => {
     const next = announce(before.current, items, { words, policy, now: clock(), signIn: 'absent' })
     before.current = items
-    if (next.polite !== '' || next.assertive !== '') setSaid(next)
+    if (next.polite !== '' || next.assertive !== '') setSaid(follow(next))
   }, [items, policy, words, clock])
-  return [said, (text) => setSaid({ polite: text, assertive: '' })]
+  return [said, (text) => setSaid(follow({ polite: text, assertive: '' }))]
 }
+
+const follow =
+  (next: Announcement) =>
+  ({ turn }: Said): Said => ({ ...next, turn: turn + 1 })

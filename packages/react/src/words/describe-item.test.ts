@@ -31,7 +31,7 @@ describe('what a person reads', () => {
     [
       exampleStates.restored,
       'A photo is waiting here',
-      'You chose beach.jpg on Tuesday. It has not been uploaded.',
+      'You chose beach.jpg on Tuesday. Its upload has not finished.',
       'Upload',
       'Discard',
     ],

@@ -33,7 +33,7 @@ export const enStates: StateWords = {
   restored: {
     title: 'A photo is waiting here',
     line: (_, { item, now }) =>
-      `You chose ${item.name} ${day(item.pickedAt, now)}. It has not been uploaded.`,
+      `You chose ${item.name} ${day(item.pickedAt, now)}. Its upload has not finished.`,
     actions: ['upload', 'discard'],
   },
   'not-uploaded': {

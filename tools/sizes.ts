@@ -17,12 +17,12 @@ const entries: readonly Entry[] = [
   {
     name: 'react: the hook with its engine',
     code: `export { useImageUpload } from '@lightfast/react'`,
-    maxBytes: 11.5 * KIB,
+    maxBytes: 12 * KIB,
   },
   {
     name: 'react: the ready-made upload area',
     code: `export { ImageUploadArea, useImageUpload } from '@lightfast/react'`,
-    maxBytes: 18.5 * KIB,
+    maxBytes: 19 * KIB,
   },
   {
     name: 'react: avatar',

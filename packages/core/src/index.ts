@@ -22,7 +22,8 @@ export type { DraftOutcome, UserState } from './user-state.ts'
 export { checkFile, defaultFilePolicy } from './file/policy.ts'
 export type { FileCheck, FilePolicy } from './file/policy.ts'
 export { sniff } from './file/sniff.ts'
-export type { ImageFacts, Sniffed } from './file/sniff.ts'
+export type { ImageFacts } from './file/image-facts.ts'
+export type { Sniffed } from './file/sniff.ts'
 export {
   DEFAULT_SLOT_MS,
   MAX_ANIMATION_PIXELS,

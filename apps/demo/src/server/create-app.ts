@@ -5,6 +5,7 @@ import { createImagesRoutes } from '@lightfast/server/hono'
 import type { UploadStore } from '@lightfast/server'
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as v from 'valibot'
 import type { ImageHost } from './image-host.ts'
@@ -65,6 +66,7 @@ export async function createApp({ host, store, profiles, session }: AppParts): P
 }
 
 function toStatus(error: Error): ContentfulStatusCode {
+  if (error instanceof HTTPException) return error.status
   return error instanceof ImagesError ? failures[error.code].httpStatus : 500
 }
 

@@ -16,6 +16,7 @@ export interface Session {
 
 const COOKIE = 'lightfast_session'
 const DAYS = 30
+const KEY_BYTES = 32
 const claims = { issuer: 'lightfast-demo', audience: 'lightfast-demo' }
 
 /** Makes the sessions of this demo, signed with a key that stays in the data folder. */
@@ -66,6 +67,8 @@ async function verify(token: string | undefined, key: Uint8Array): Promise<Princ
 }
 
 function readKey(path: string): Uint8Array {
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx' })
-  return readFileSync(path)
+  if (!existsSync(path)) writeFileSync(path, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx' })
+  const key = readFileSync(path)
+  if (key.length === KEY_BYTES) return key
+  throw new Error(`${path} is not a session key: remove it, and a new one is made.`)
 }

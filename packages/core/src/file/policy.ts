@@ -3,7 +3,7 @@ import type { Failure, FailureCode } from '../failure.ts'
 import type { ImageType } from '../image.ts'
 import { MAX_ANIMATION_PIXELS, MAX_DIMENSION, MAX_PIXELS, MAX_UPLOAD_BYTES } from '../limits.ts'
 import { sniff } from './sniff.ts'
-import type { ImageFacts } from './sniff.ts'
+import type { ImageFacts } from './image-facts.ts'
 
 /** Which files an app takes. The defaults are Cloudflare's own limits; an app may only ask for less. */
 export interface FilePolicy {

@@ -1,6 +1,6 @@
 import { createByteReader } from './byte-reader.ts'
 import type { ByteReader } from './byte-reader.ts'
-import type { DamagedFile, ImageFacts } from './sniff.ts'
+import type { DamagedFile, ImageFacts } from './image-facts.ts'
 
 const EXTENSION = 0x21
 const IMAGE = 0x2c

@@ -1,6 +1,6 @@
 import { createByteReader } from './byte-reader.ts'
 import type { ByteReader } from './byte-reader.ts'
-import type { DamagedFile, ImageFacts } from './sniff.ts'
+import type { DamagedFile, ImageFacts } from './image-facts.ts'
 
 const START_OF_SCAN = 0xda
 const END_OF_IMAGE = 0xd9

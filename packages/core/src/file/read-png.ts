@@ -1,6 +1,6 @@
 import { createByteReader } from './byte-reader.ts'
 import type { ByteReader } from './byte-reader.ts'
-import type { DamagedFile, ImageFacts } from './sniff.ts'
+import type { DamagedFile, ImageFacts } from './image-facts.ts'
 
 const SIGNATURE = '\x89PNG\r\n\x1a\n'
 

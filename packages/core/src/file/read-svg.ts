@@ -1,9 +1,12 @@
-import type { DamagedFile, ImageFacts } from './sniff.ts'
+import type { DamagedFile, ImageFacts } from './image-facts.ts'
 
-/** A declaration, comments and a doctype may come before the root; 4 KB of those is plenty. */
+/**
+ * A declaration, comments and a doctype may come before the root; 4 KB of those is plenty. Each can be read
+ * in one way only: where there were two, a row of doctypes would take the browser for ever.
+ */
 const HEAD_BYTES = 4096
 const root =
-  /^(?:\s|<\?xml[^>]*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>)*<svg(?=[\s>/])/is
+  /^(?:\s|<\?xml[^>]*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\]\s*)?>)*<svg(?=[\s>/])/is
 const end = /<\/svg\s*>/i
 const emptyRoot = /<svg[^>]*\/>\s*$/i
 

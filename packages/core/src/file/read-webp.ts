@@ -1,6 +1,6 @@
 import { createByteReader } from './byte-reader.ts'
 import type { ByteReader } from './byte-reader.ts'
-import type { DamagedFile, ImageFacts } from './sniff.ts'
+import type { DamagedFile, ImageFacts } from './image-facts.ts'
 
 /** Reads a WebP container (RFC 9649): its announced length, and its size from the first chunk. */
 export function readWebp(bytes: Uint8Array): ImageFacts | DamagedFile | undefined {

@@ -36,6 +36,7 @@ const files = {
   noisyJpeg: await sharp(noisy).jpeg().toBuffer(),
   noisyWebp: await sharp(noisy).webp().toBuffer(),
   noisyGif: await sharp(noisy).gif().toBuffer(),
+  noisyAvif: await sharp(noisy).avif().toBuffer(),
 }
 
 describe('sniff', () => {
@@ -75,7 +76,7 @@ describe('sniff', () => {
     })
   })
 
-  test.each(['noisyJpeg', 'png', 'noisyWebp', 'noisyGif'] as const)(
+  test.each(['noisyJpeg', 'png', 'noisyWebp', 'noisyGif', 'noisyAvif'] as const)(
     'finds out that a %s breaks off',
     (name) => {
       const whole = files[name]
@@ -84,6 +85,22 @@ describe('sniff', () => {
       expect(sniff(whole.subarray(0, 24)).status).toBe('damaged')
     },
   )
+
+  test.each([
+    ['image/avif', 'mif1', 'mif1avif'],
+    ['image/heic', 'mif1', 'mif1heic'],
+    ['image/heic', 'mif1', 'mif1'],
+    ['image/heic', 'MiHB', 'MiHEheix'],
+  ])('tells %s from the major brand %s with %s', (type, major, compatible) => {
+    const ftyp = box('ftyp', bytes(major), 0, bytes(compatible))
+    const rest = heic([64, 48]).subarray(24)
+    expect(sniff(new Uint8Array([...ftyp, ...rest]))).toMatchObject({ type, width: 64 })
+  })
+
+  test('takes no film for a picture, though the container is the same', () => {
+    const film = box('ftyp', bytes('isom'), 0, bytes('isomavc1mp41'))
+    expect(sniff(film)).toEqual({ status: 'unknown' })
+  })
 
   test('finds out that a HEIC has no picture', () => {
     expect(sniff(heic())).toEqual({ status: 'damaged', type: 'image/heic' })
@@ -100,6 +117,12 @@ describe('sniff', () => {
       width: null,
       height: null,
       frames: 1,
+    })
+  })
+
+  test('is not held up by doctypes without end', () => {
+    expect(sniff(bytes('<!DOCTYPE svg [<!ENTITY a "b">]>'.repeat(100)))).toEqual({
+      status: 'unknown',
     })
   })
 

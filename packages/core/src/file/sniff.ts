@@ -1,4 +1,5 @@
 import type { ImageType } from '../image.ts'
+import type { ImageFacts, Reader } from './image-facts.ts'
 import { readBmff } from './read-bmff.ts'
 import { readGif } from './read-gif.ts'
 import { readJpeg } from './read-jpeg.ts'
@@ -6,27 +7,11 @@ import { readPng } from './read-png.ts'
 import { readSvg } from './read-svg.ts'
 import { readWebp } from './read-webp.ts'
 
-/** What a file's own bytes say. The name and the type that the browser reports are never asked. */
-export interface ImageFacts {
-  readonly type: ImageType
-  /** Pixels; null for SVG, which has none. */
-  readonly width: number | null
-  readonly height: number | null
-  readonly frames: number
-}
-
 /** `damaged`: it begins as this type and then breaks off or contradicts itself. */
 export type Sniffed =
   | ({ readonly status: 'image' } & ImageFacts)
   | { readonly status: 'damaged'; readonly type: ImageType }
   | { readonly status: 'unknown' }
-
-/** Reads one kind of file: its facts or its damage; undefined if the bytes are of another kind. */
-export type Reader = (bytes: Uint8Array) => ImageFacts | DamagedFile | undefined
-
-export interface DamagedFile {
-  readonly damaged: ImageType
-}
 
 const readers: readonly Reader[] = [readJpeg, readPng, readWebp, readGif, readBmff, readSvg]
 

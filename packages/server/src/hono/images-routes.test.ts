@@ -366,7 +366,10 @@ describe('doors', () => {
     expect(response.status).toBe(400)
   })
 
-  test('an authenticate that fails lets nobody in', async () => {
+  test.each([
+    ['fails', () => Promise.reject(new Error('session store down'))],
+    ['names nobody', async () => ({ id: '' })],
+  ])('an authenticate that %s lets nobody in', async (_name, authenticate) => {
     const failing = createImagesRoutes({
       uploads: createUploads({
         client: createImagesClient({ accountId: 'a', apiToken: 'b' }),
@@ -376,7 +379,7 @@ describe('doors', () => {
         signingKey: await importSigningKey('k'),
         variants: [],
       }),
-      authenticate: () => Promise.reject(new Error('session store down')),
+      authenticate,
     })
     expect((await failing.request('/')).status).toBe(401)
   })

@@ -12,7 +12,8 @@ export function requirePrincipal(
 ): MiddlewareHandler<{ Variables: PrincipalVariables }> {
   return async function requirePrincipalMiddleware(c, next) {
     const principal = await authenticate(c.req.raw).catch(() => null)
-    if (!principal) throw new ImagesError('unauthenticated', 'Sign in first.')
+    // An empty id would be one owner for all who have none.
+    if (!principal?.id) throw new ImagesError('unauthenticated', 'Sign in first.')
     c.set('principal', principal)
     await next()
   }

@@ -114,6 +114,12 @@ describe('what counts', () => {
     await expect(send(call)).rejects.toMatchObject({ code })
   })
 
+  test('a call whose deadline has passed before it was sent is none', async () => {
+    next = failWith('host_timed_out')
+    for (let at = 0; at < 10; at += 1) await send({ ...call, deadlineAt: 0 }).catch(() => undefined)
+    await expect(send(call)).rejects.toMatchObject({ code: 'host_timed_out' })
+  })
+
   test('an abort of the caller tells nothing, and gives a probe’s place away', async () => {
     await openBreaker()
     now = 1000

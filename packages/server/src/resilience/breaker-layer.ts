@@ -42,6 +42,8 @@ export function breaker({ config, surroundings, onChange }: BreakerOptions): Lay
 
   return function breakerLayer(next: Send): Send {
     return async function sendThroughBreaker(call: Call): Promise<Reply> {
+      // Nothing is sent any more, so nothing is learnt about the host.
+      if (call.signal.aborted || now() >= call.deadlineAt) return next(call)
       const era = admit(call)
       try {
         const reply = await next(call)

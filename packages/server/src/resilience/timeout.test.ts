@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Call, Reply } from './layer.ts'
 import { timeout } from './timeout.ts'
 
@@ -55,7 +55,26 @@ test('does not send when the deadline has passed', async () => {
   await expect(sent).rejects.toMatchObject({ code: 'host_timed_out' })
 })
 
-test('follows the caller’s abort, and keeps no listener on its signal afterwards', async () => {
+test('keeps no listener on the caller’s signal afterwards', async () => {
+  const { layer } = setUp()
+  const { signal } = new AbortController()
+  const remove = vi.spyOn(signal, 'removeEventListener')
+  const add = vi.spyOn(signal, 'addEventListener')
+  await layer(async () => ({ status: 200, result: 1 }))(makeCall({ signal }))
+  expect(add.mock.calls.map(([, listener]) => listener)).toEqual(
+    remove.mock.calls.map(([, listener]) => listener),
+  )
+  expect(remove).toHaveBeenCalledTimes(1)
+})
+
+test('sends nothing for a caller who has left already', async () => {
+  const { layer } = setUp()
+  const send = layer(() => Promise.reject(new Error('must not be called')))
+  const sent = send(makeCall({ signal: AbortSignal.abort(new Error('left')) }))
+  await expect(sent).rejects.toThrow('left')
+})
+
+test('follows the caller’s abort', async () => {
   const { layer } = setUp()
   const leaving = new AbortController()
   const send = layer(

@@ -1,5 +1,5 @@
 import { ImagesError } from '@lightfast/core'
-import type { CloudflareImage } from '../client/images.ts'
+import { canMove, isSettled } from './record.ts'
 import type { Attempt, ImageRecord, Slot } from './record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
@@ -8,8 +8,9 @@ const CONFIRM_MS = 2000
 
 /** What Cloudflare says of one attempt. */
 export type Verdict =
-  | { readonly status: 'landed' | 'waiting' | 'missing' | 'unknown' }
+  | { readonly status: 'landed' | 'waiting' | 'missing' }
   | { readonly status: 'refused'; readonly error: ImagesError }
+  | { readonly status: 'unknown'; readonly error: ImagesError }
 
 /**
  * Asks Cloudflare whether the bytes of a record have arrived, and moves it on what Cloudflare says.
@@ -21,7 +22,7 @@ export async function confirmRecord(
   record: ImageRecord,
   landed?: Slot,
 ): Promise<ImageRecord> {
-  if (landed) return markReady(context, await markDelivered(context, record, landed))
+  if (landed) return markLanded(context, record, landed)
   if (record.state !== 'delivered' || !record.cloudflareId) return record
   const verdict = await readVerdict(context, record.cloudflareId)
   if (verdict.status === 'landed') return markReady(context, record)
@@ -36,11 +37,12 @@ export async function readVerdict(context: UploadsContext, cloudflareId: string)
       deadlineMs: CONFIRM_MS,
       repeat: 'never',
     })
-    return { status: isSettled(image) ? 'landed' : 'waiting' }
+    // "Draft" is the only sign: a draft already carries an upload date.
+    return { status: image.draft ? 'waiting' : 'landed' }
   } catch (error) {
     if (!(error instanceof ImagesError)) throw error
     if (error.code === 'file_refused_by_host') return { status: 'refused', error }
-    return { status: error.code === 'not_found' ? 'missing' : 'unknown' }
+    return error.code === 'not_found' ? { status: 'missing' } : { status: 'unknown', error }
   }
 }
 
@@ -52,18 +54,14 @@ export async function findLanded(
   context: UploadsContext,
   attempts: readonly Attempt[],
 ): Promise<Slot | undefined> {
-  for (const { slot } of attempts) {
-    if (slot === null) continue
-    const verdict = await readVerdict(context, slot.cloudflareId)
-    if (verdict.status === 'landed') return slot
-    if (verdict.status === 'unknown') {
-      throw new ImagesError(
-        'host_unavailable',
-        'Cloudflare cannot say what became of the last try.',
-      )
-    }
-  }
-  return undefined
+  const slots = attempts.flatMap(({ slot }) => slot ?? [])
+  const verdicts = await Promise.all(
+    slots.map(({ cloudflareId }) => readVerdict(context, cloudflareId)),
+  )
+  const landed = slots.find((_, at) => verdicts[at]?.status === 'landed')
+  const unknown = verdicts.find((verdict) => verdict.status === 'unknown')
+  if (!landed && unknown) throw unknown.error
+  return landed
 }
 
 /** Notes that the bytes are said to have arrived by one attempt. This guarded write picks the winner. */
@@ -72,7 +70,7 @@ export async function markDelivered(
   record: ImageRecord,
   { cloudflareId }: Slot,
 ): Promise<ImageRecord> {
-  if (record.state === 'delivered') return record
+  if (!canMove(record.state, 'delivered') || record.cloudflareId === cloudflareId) return record
   const moved = await store.move(record, 'delivered', { cloudflareId, failure: null })
   return moved ?? latest(store, record)
 }
@@ -89,18 +87,34 @@ export async function reject(
   return moved ?? latest(store, record)
 }
 
-async function markReady(context: UploadsContext, record: ImageRecord): Promise<ImageRecord> {
-  if (record.state !== 'delivered') return record
-  const moved = await context.store.move(record, 'ready', { failure: null })
-  return moved ?? latest(context.store, record)
+/** Bytes that are there win over those that were only said to be. Of an expired record they came late. */
+async function markLanded(
+  context: UploadsContext,
+  record: ImageRecord,
+  slot: Slot,
+): Promise<ImageRecord> {
+  if (isSettled(record)) return record
+  if (record.state === 'expired') return markReady(context, record, slot)
+  const delivered = await markDelivered(context, record, slot)
+  return delivered.cloudflareId === slot.cloudflareId
+    ? markReady(context, delivered)
+    : markLanded(context, delivered, slot)
 }
 
-/** Another writer was first; what it wrote is as true. */
-async function latest(store: UploadsContext['store'], record: ImageRecord): Promise<ImageRecord> {
+async function markReady(
+  { store }: UploadsContext,
+  record: ImageRecord,
+  { cloudflareId }: Pick<ImageRecord, 'cloudflareId'> = record,
+): Promise<ImageRecord> {
+  if (!canMove(record.state, 'ready')) return record
+  const moved = await store.move(record, 'ready', { cloudflareId, failure: null })
+  return moved ?? latest(store, record)
+}
+
+/** Reads a record again. Another writer was first; what it wrote is as true. */
+export async function latest(
+  store: UploadsContext['store'],
+  record: ImageRecord,
+): Promise<ImageRecord> {
   return (await store.find(record.id)) ?? record
-}
-
-/** "Draft" is the only sign: a draft already carries an upload date. */
-function isSettled(image: CloudflareImage): boolean {
-  return !image.draft
 }

@@ -1,11 +1,11 @@
-import { ImagesError } from '@lightfast/core'
+import { failures, ImagesError } from '@lightfast/core'
 import type { CompleteUpload, ReportFailure } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
 import { isFileRefusal } from '../client/envelope.ts'
-import { confirmRecord, markDelivered, readVerdict, reject } from './confirm.ts'
+import { confirmRecord, latest, markDelivered, readVerdict, reject } from './confirm.ts'
 import { findOwned } from './find-owned.ts'
 import type { ImageRecord, Slot } from './record.ts'
-import { isSettled } from './record.ts'
+import { canMove, isSettled } from './record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
 /** Hears from the browser that the bytes have arrived, and asks Cloudflare. Only its word makes an image ready. */
@@ -17,7 +17,13 @@ export async function completeUpload(
   const record = await findOwned(context.store, principal, id)
   if (isSettled(record)) return record
   const slot = await findSlot(context, record, attemptId)
-  return confirmRecord(context, await markDelivered(context, record, slot))
+  if (record.state === 'pending' || record.state === 'requested') {
+    return confirmRecord(context, await markDelivered(context, record, slot))
+  }
+  if (record.cloudflareId === slot.cloudflareId) return confirmRecord(context, record)
+  // It expired, or another slot was said to have the bytes: now it takes more than a word.
+  const { status } = await readVerdict(context, slot.cloudflareId)
+  return confirmRecord(context, record, status === 'landed' ? slot : undefined)
 }
 
 /**
@@ -39,8 +45,7 @@ export async function reportFailure(
     return reject(context, record, toError(report))
   }
   await context.store.failAttempt(report.attemptId, report.code)
-  const failure = { ...toError(report).failure, stage: 'transfer' } as const
-  return (await context.store.move(record, record.state, { failure })) ?? record
+  return noteFailure(context, record, report)
 }
 
 /** Tells where an upload is, after one look at Cloudflare if that may have changed. */
@@ -50,6 +55,19 @@ export async function uploadStatus(
   id: string,
 ): Promise<ImageRecord> {
   return confirmRecord(context, await findOwned(context.store, principal, id))
+}
+
+/** A refusal that is not believed is noted as what it is: a failure of the upload host. */
+async function noteFailure(
+  { store }: UploadsContext,
+  record: ImageRecord,
+  report: ReportFailure,
+): Promise<ImageRecord> {
+  if (!canMove(record.state, record.state)) return record
+  const refused = failures[report.code].stage === 'processing'
+  const { failure } = toError(refused ? { ...report, code: 'upload_host_failed' } : report)
+  const noted = { ...failure, stage: 'transfer' } as const
+  return (await store.move(record, record.state, { failure: noted })) ?? latest(store, record)
 }
 
 function isRefusal({ code, cloudflareCode }: ReportFailure): boolean {

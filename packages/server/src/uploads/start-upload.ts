@@ -1,7 +1,7 @@
 import { DEFAULT_SLOT_MS, ImagesError } from '@lightfast/core'
 import type { DirectUpload, FilePolicy, StartUpload } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
-import { confirmRecord, findLanded } from './confirm.ts'
+import { confirmRecord, findLanded, latest } from './confirm.ts'
 import type { Attempt, ImageRecord, Slot } from './record.ts'
 import { isSettled } from './record.ts'
 import type { UploadsContext } from './uploads-context.ts'
@@ -39,11 +39,17 @@ async function resume(context: UploadsContext, record: ImageRecord): Promise<Sta
   const attempts = await context.store.attempts(record.id)
   const landed = await findLanded(context, attempts)
   if (landed) return noSlot(await confirmRecord(context, record, landed))
-  const [latest] = attempts
-  const slot = latest && toUsable(latest, context.now())
-  return slot
-    ? { record, directUpload: toDirectUpload(latest.id, slot) }
-    : openSlot(context, record)
+  if (record.state === 'expired') return reopen(context, record)
+  const now = context.now()
+  const open = attempts.map((attempt) => toUsable(attempt, now)).find((usable) => usable !== null)
+  return open ? { record, directUpload: open } : openSlot(context, record)
+}
+
+/** A retry of an expired upload: the same record, a new attempt. */
+async function reopen(context: UploadsContext, expired: ImageRecord): Promise<Started> {
+  const { store } = context
+  const requested = await store.move(expired, 'requested', { failure: null })
+  return openSlot(context, requested ?? (await latest(store, expired)))
 }
 
 async function openSlot(context: UploadsContext, record: ImageRecord): Promise<Started> {
@@ -61,8 +67,11 @@ async function openSlot(context: UploadsContext, record: ImageRecord): Promise<S
   const slot = await createSlot(context, record, attempt)
   await store.fillAttempt(attempt.id, slot)
   const moved = await store.move(record, 'pending', { failure: null })
+  const current = moved ?? (await latest(store, record))
   // Somebody else moved it meanwhile. Our slot is as good as theirs: one guarded write picks the winner.
-  return { record: moved ?? record, directUpload: toDirectUpload(attempt.id, slot) }
+  return current.state === 'pending'
+    ? { record: current, directUpload: toDirectUpload(attempt.id, slot) }
+    : noSlot(current)
 }
 
 async function createSlot(
@@ -95,9 +104,9 @@ function noSlot(record: ImageRecord): Started {
 }
 
 /** The slot of an attempt, if a browser may still use it. */
-function toUsable({ outcome, slot }: Attempt, now: number): Slot | null {
+function toUsable({ id, outcome, slot }: Attempt, now: number): DirectUpload | null {
   if (outcome === 'failed' || slot === null) return null
-  return slot.expiresAt - now > SLOT_MARGIN_MS ? slot : null
+  return slot.expiresAt - now > SLOT_MARGIN_MS ? toDirectUpload(id, slot) : null
 }
 
 function toDirectUpload(attemptId: string, { url, expiresAt }: Slot): DirectUpload {

@@ -1,0 +1,254 @@
+/** What holds when requests for one upload overtake each other. */
+import { defaultFilePolicy } from '@lightfast/core'
+import type { DirectUpload, ImageState, StartUpload } from '@lightfast/core'
+import { localAccount } from '@lightfast/emulator'
+import type { Emulator } from '@lightfast/emulator'
+import { createNodeEmulator } from '@lightfast/emulator/node'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createImagesClient } from '../client/create-images-client.ts'
+import { importSigningKey } from '../delivery/signing-key.ts'
+import { openSqliteUploadStore } from '../node/sqlite.ts'
+import type { SqliteUploadStore } from '../node/sqlite.ts'
+import { createUploads } from './create-uploads.ts'
+import type { Uploads } from './create-uploads.ts'
+
+const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#c33' } })
+  .png()
+  .toBuffer()
+const ada = { id: 'ada' }
+
+let emulator: Emulator
+let store: SqliteUploadStore
+let uploads: Uploads
+/** What others do while Cloudflare thinks about a request. It happens once. */
+let meanwhile: (path: string) => Promise<unknown> | undefined
+
+beforeEach(async () => {
+  emulator = createNodeEmulator()
+  store = await openSqliteUploadStore({ path: ':memory:' })
+  meanwhile = () => undefined
+  uploads = createUploads({
+    client: createImagesClient({
+      accountId: localAccount.accountId,
+      apiToken: localAccount.writeToken,
+      fetch: async (request) => {
+        await meanwhile(new URL(request.url).pathname)
+        return emulator.fetch(request)
+      },
+      retry: { attempts: 1 },
+    }),
+    store,
+    kinds: { photo: defaultFilePolicy },
+    accountHash: localAccount.accountHash,
+    signingKey: await importSigningKey(localAccount.signingKey),
+    variants: ['public'],
+  })
+})
+
+afterEach(() => store.close())
+
+const makeRequest = (): StartUpload => ({
+  uploadId: crypto.randomUUID(),
+  kind: 'photo',
+  filename: 'red.png',
+  contentType: 'image/png',
+  sizeBytes: picture.length,
+  width: 8,
+  height: 8,
+})
+
+async function start(request = makeRequest()): Promise<{ id: string; slot: DirectUpload }> {
+  const { image, directUpload } = await uploads.start(ada, request)
+  if (!directUpload) throw new Error('No slot.')
+  return { id: image.id, slot: directUpload }
+}
+
+async function put({ url }: DirectUpload): Promise<void> {
+  const form = new FormData()
+  form.set('file', new File([new Uint8Array(picture)], 'red.png', { type: 'image/png' }))
+  const reply = await emulator.fetch(new Request(url, { method: 'POST', body: form }))
+  expect(reply.ok).toBe(true)
+}
+
+function once(path: RegExp, work: () => Promise<unknown>): void {
+  meanwhile = (asked) => {
+    if (!path.test(asked)) return undefined
+    meanwhile = () => undefined
+    return work()
+  }
+}
+
+async function moveTo(id: string, state: ImageState): Promise<void> {
+  const seen = await store.find(id)
+  if (seen) await store.move(seen, state)
+}
+
+const complete = (id: string, { attemptId }: DirectUpload) =>
+  uploads.complete(ada, id, { attemptId })
+const report = (id: string, { attemptId }: DirectUpload) =>
+  uploads.fail(ada, id, { attemptId, code: 'transfer_interrupted', cloudflareCode: null })
+
+describe('requests that overtake each other', () => {
+  test('a slot that comes second is answered with the record as it is by then', async () => {
+    const request = makeRequest()
+    once(/direct_upload$/, () => start(request))
+    expect((await uploads.start(ada, request)).image.state).toBe('pending')
+  })
+
+  test('no bytes are wanted if they arrived by another slot while this one was opened', async () => {
+    const request = makeRequest()
+    once(/direct_upload$/, async () => {
+      const { id, slot } = await start(request)
+      await put(slot)
+      await complete(id, slot)
+    })
+    expect(await uploads.start(ada, request)).toMatchObject({
+      image: { state: 'ready' },
+      directUpload: null,
+    })
+  })
+
+  test('a slot that has no bytes is never ready, though another has them', async () => {
+    const request = makeRequest()
+    const { id, slot: full } = await start(request)
+    await store.failAttempt(full.attemptId, 'transfer_interrupted')
+    const { slot: empty } = await start(request)
+    await put(full)
+    once(/images\/v1\//, () => complete(id, empty))
+    const { image } = await report(id, full)
+    const winner = (await store.find(id))?.cloudflareId
+    expect([image.state, full.url.includes(String(winner))]).toEqual(['ready', true])
+  })
+
+  test('the slot that has the bytes wins over one that was only said to have them', async () => {
+    const request = makeRequest()
+    const { id, slot: empty } = await start(request)
+    await store.failAttempt(empty.attemptId, 'transfer_interrupted')
+    const { slot: full } = await start(request)
+    expect((await complete(id, empty)).image.state).toBe('delivered')
+    await put(full)
+    expect((await complete(id, full)).image.state).toBe('ready')
+    const winner = (await store.find(id))?.cloudflareId
+    expect(full.url).toContain(winner)
+  })
+
+  test('a report of a failure is answered with what another request has found out meanwhile', async () => {
+    const { id, slot } = await start()
+    once(/images\/v1\//, () => complete(id, slot))
+    expect((await report(id, slot)).image.state).toBe('delivered')
+  })
+
+  test('complete and a report of the same attempt at once end in one state', async () => {
+    const { id, slot } = await start()
+    await put(slot)
+    await Promise.all([complete(id, slot), report(id, slot), complete(id, slot)])
+    expect((await store.find(id))?.state).toBe('ready')
+  })
+})
+
+describe('going on with an upload', () => {
+  test('an open slot is used, though a later try got none', async () => {
+    const request = makeRequest()
+    const { id, slot } = await start(request)
+    const failed = { id: crypto.randomUUID(), imageId: id, rung: 'direct' } as const
+    const outcome = { outcome: 'failed', failureCode: 'host_unavailable', slot: null } as const
+    await store.addAttempt({ ...failed, ...outcome, createdAt: Date.now() + 1000 })
+    expect((await start(request)).slot).toEqual(slot)
+  })
+
+  test('an outage says itself why the last try cannot be settled, and when to come back', async () => {
+    const request = makeRequest()
+    await start(request)
+    emulator.faults.set([{ on: 'details', effect: 'answer', status: 429, retryAfterSeconds: 7 }])
+    await expect(uploads.start(ada, request)).rejects.toMatchObject({
+      code: 'rate_limited',
+      failure: { retryAfterMs: 7000 },
+    })
+  })
+
+  test('a refusal that is not believed is not written down as one', async () => {
+    const { id, slot } = await start()
+    const { attemptId } = slot
+    const refused = { attemptId, code: 'file_refused_by_host', cloudflareCode: 5550 } as const
+    expect((await uploads.fail(ada, id, refused)).image).toMatchObject({
+      state: 'pending',
+      failure: { code: 'upload_host_failed', stage: 'transfer' },
+    })
+  })
+})
+
+describe('what is believed', () => {
+  test('a refusal is not, while Cloudflare cannot say whether it has the file', async () => {
+    const { id, slot } = await start()
+    emulator.faults.set([{ on: 'details', effect: 'answer', status: 503 }])
+    const { attemptId } = slot
+    const refused = { attemptId, code: 'file_refused_by_host', cloudflareCode: 5455 } as const
+    expect((await uploads.fail(ada, id, refused)).image.state).toBe('pending')
+  })
+
+  test('a refusal is not, once the bytes are said to have arrived', async () => {
+    const { id, slot } = await start()
+    await complete(id, slot)
+    const { attemptId } = slot
+    const refused = { attemptId, code: 'file_refused_by_host', cloudflareCode: 5455 } as const
+    expect((await uploads.fail(ada, id, refused)).image.state).toBe('delivered')
+  })
+
+  test('an image that was deleted is missing', async () => {
+    const { id } = await start()
+    await moveTo(id, 'deleted')
+    await expect(uploads.status(ada, id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('what is shown', () => {
+  test('no URL is signed before Cloudflare has the picture', async () => {
+    const { id, slot } = await start()
+    await complete(id, slot)
+    await expect(uploads.signUrl(ada, id, 'public')).rejects.toMatchObject({
+      code: 'upload_conflict',
+    })
+  })
+
+  test('a page that is just full is the last one if nothing follows', async () => {
+    await start()
+    await start()
+    expect((await uploads.list(ada, { limit: 2 })).nextCursor).toBeNull()
+    expect((await uploads.list(ada, { limit: 1 })).nextCursor).not.toBeNull()
+  })
+})
+
+describe('an upload that expired', () => {
+  test('starts again: the same record, a new slot', async () => {
+    const request = makeRequest()
+    const { id, slot } = await start(request)
+    await store.failAttempt(slot.attemptId, 'slot_expired')
+    await moveTo(id, 'expired')
+    const again = await start(request)
+    expect(again.id).toBe(id)
+    expect(again.slot.url).not.toBe(slot.url)
+    expect((await store.find(id))?.state).toBe('pending')
+  })
+
+  test.each(['complete', 'report', 'start'] as const)(
+    'is ready when its bytes came late, as %s finds out',
+    async (by) => {
+      const request = makeRequest()
+      const { id, slot } = await start(request)
+      await moveTo(id, 'expired')
+      await put(slot)
+      if (by === 'complete') await complete(id, slot)
+      if (by === 'report') await report(id, slot)
+      if (by === 'start') await uploads.start(ada, request)
+      expect((await store.find(id))?.state).toBe('ready')
+    },
+  )
+
+  test('stays so if its bytes never came', async () => {
+    const { id, slot } = await start()
+    await moveTo(id, 'expired')
+    expect((await complete(id, slot)).image.state).toBe('expired')
+    expect((await report(id, slot)).image.state).toBe('expired')
+  })
+})

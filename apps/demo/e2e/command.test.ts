@@ -80,6 +80,23 @@ test.each([
   },
 )
 
+test('runs on an emulator of its own, with the variables that it prints', async () => {
+  const cli = new URL('../../../packages/emulator/src/node/cli.ts', import.meta.url).pathname
+  const emulator = spawn(process.execPath, [cli, '--port', '0'])
+  const printed = await new Promise<string>((resolve) => {
+    let output = ''
+    emulator.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      if (/CLOUDFLARE_IMAGES_DELIVERY_URL=.*\n/.test(output)) resolve(output)
+    })
+  })
+  const lines = [...printed.matchAll(/^(CLOUDFLARE_\w+)=(.*)$/gm)]
+  const environment = Object.fromEntries(lines.map(([, name, value]) => [name, value]))
+  const { output, code } = await run({ ...environment, PORT: '0' }, /Image host:.*\n/)
+  emulator.kill()
+  expect([code, output]).toEqual([0, expect.stringContaining('your Cloudflare account')])
+})
+
 test('with an account it talks to that account, over the network', async () => {
   const emulator = createNodeEmulator()
   const host = await serve(emulator, { port: 0 })

@@ -277,6 +277,16 @@ test('when no picture can be delivered, each keeps its place and its name', asyn
   await page.getByText('beach.jpg cannot be shown right now').waitFor()
 })
 
+test('a link beside the switches opens the control page of the image host', async () => {
+  await pick(page, pictures.png)
+  await page.getByRole('img', { name: 'map.png' }).waitFor()
+  const opened = page.context().waitForEvent('page')
+  await page.getByRole('link', { name: 'See inside it' }).click()
+  const inside = await opened
+  await inside.getByRole('heading', { name: 'Cloudflare Images, emulated' }).waitFor()
+  await inside.getByText('map.png').first().waitFor()
+})
+
 describe('axe finds nothing', () => {
   test.each(['light', 'dark'] as const)(
     'on the demo, %s, with every kind of row',

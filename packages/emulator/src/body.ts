@@ -12,18 +12,24 @@ export interface BodyLimits {
   readonly maxBytes: number
   /** Breaks the connection once that many bytes were read, or all. */
   readonly dropAt?: number
+  /** Whether a body that is too large is read to its end, or left and its stream cancelled. Default: `drain`. */
+  readonly excess?: 'drain' | 'leave'
 }
 
-/** Reads a body into memory, or resolves to `too-large` having read it to the end without keeping it. */
+/** A request or a response. */
+type Message = Pick<Request, 'body'>
+
+/** Reads a body into memory, or resolves to `too-large` having kept nothing of it. */
 export async function readBody(
-  request: Request,
-  { maxBytes, dropAt = Infinity }: BodyLimits,
+  message: Message,
+  { maxBytes, dropAt = Infinity, excess = 'drain' }: BodyLimits,
 ): Promise<Uint8Array<ArrayBuffer> | 'too-large'> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of chunksOf(request)) {
+  for await (const chunk of chunksOf(message)) {
     size += chunk.length
     if (size >= dropAt) throw new ConnectionDroppedError()
+    if (size > maxBytes && excess === 'leave') return 'too-large'
     if (size <= maxBytes) chunks.push(chunk)
     else chunks.length = 0
   }
@@ -37,8 +43,8 @@ export async function drainBody(request: Request): Promise<void> {
 }
 
 /** A reader, because a request's stream is not async iterable everywhere; leaving early cancels it. */
-async function* chunksOf(request: Request): AsyncGenerator<Uint8Array> {
-  const reader = request.body?.getReader()
+async function* chunksOf(message: Message): AsyncGenerator<Uint8Array> {
+  const reader = message.body?.getReader()
   if (!reader) return
   try {
     for (;;) {

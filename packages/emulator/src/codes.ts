@@ -30,6 +30,13 @@ const apiCodes = {
     statusCertainty: 'documented',
     source: schema,
   },
+  5401: {
+    status: 404,
+    message: 'Variant not found',
+    certainty: 'observed',
+    statusCertainty: 'assumed',
+    source: clients,
+  },
   5403: {
     status: 403,
     message: 'The account is invalid or not authorised for this service',
@@ -43,6 +50,13 @@ const apiCodes = {
     certainty: 'observed',
     statusCertainty: 'observed',
     source: matters,
+  },
+  5408: {
+    status: 408,
+    message: 'The client sends the upload too slowly',
+    certainty: 'observed',
+    statusCertainty: 'assumed',
+    source: clients,
   },
   5411: {
     status: 400,
@@ -79,10 +93,24 @@ const apiCodes = {
     statusCertainty: 'assumed',
     source: clients,
   },
+  5454: {
+    status: 400,
+    message: 'The image cannot be fetched from the url',
+    certainty: 'observed',
+    statusCertainty: 'assumed',
+    source: clients,
+  },
   5455: {
     status: 415,
     message:
       'Uploaded image must have image/jpeg, image/png, image/webp, image/gif or image/svg+xml content-type',
+    certainty: 'observed',
+    statusCertainty: 'assumed',
+    source: clients,
+  },
+  7003: {
+    status: 404,
+    message: 'Could not route to the path, perhaps your object identifier is invalid?',
     certainty: 'observed',
     statusCertainty: 'assumed',
     source: clients,
@@ -112,6 +140,13 @@ const apiCodes = {
 
 /** Lists the numbers of the delivery host. */
 const deliveryCodes = {
+  9401: {
+    status: 400,
+    message: 'Missing or invalid resizing parameters',
+    certainty: 'documented',
+    statusCertainty: 'documented',
+    source: errorsPage,
+  },
   9425: {
     status: 403,
     message: 'Image access denied',
@@ -147,6 +182,20 @@ const deliveryCodes = {
     statusCertainty: 'documented',
     source: errorsPage,
   },
+  9516: {
+    status: 422,
+    message: 'Could not resize the image: error during decoding',
+    certainty: 'documented',
+    statusCertainty: 'documented',
+    source: errorsPage,
+  },
+  9522: {
+    status: 503,
+    message: 'The service in this colo is too busy',
+    certainty: 'documented',
+    statusCertainty: 'documented',
+    source: errorsPage,
+  },
 } as const satisfies Record<number, CodeFacts>
 
 /** Names an error number the emulator can speak. */
@@ -156,16 +205,17 @@ export type KnownCode = keyof typeof apiCodes | keyof typeof deliveryCodes
 export function refused(
   code: KnownCode,
   settings: EmulatorSettings,
-  message: string = table[code].message,
+  message: string = codeTable[code].message,
 ): RefusedError {
-  const status = settings.statuses[code] ?? table[code].status
+  const status = settings.statuses[code] ?? codeTable[code].status
   return new RefusedError({ status, code, message })
 }
 
 /** Tells the status of any number: the setting's, the table's, or 400. */
 export const statusOf = (code: number, settings: EmulatorSettings): number =>
-  settings.statuses[code] ?? (isKnown(code) ? table[code].status : 400)
+  settings.statuses[code] ?? (isKnown(code) ? codeTable[code].status : 400)
 
-const table: Readonly<Record<KnownCode, CodeFacts>> = { ...apiCodes, ...deliveryCodes }
+/** Holds all of them. */
+export const codeTable: Readonly<Record<KnownCode, CodeFacts>> = { ...apiCodes, ...deliveryCodes }
 
-const isKnown = (code: number): code is KnownCode => Object.hasOwn(table, code)
+const isKnown = (code: number): code is KnownCode => Object.hasOwn(codeTable, code)

@@ -20,4 +20,14 @@ export function checkCustomId(
     throw refuse('Custom ID must have 1 to 1024 characters')
   if (id.startsWith('/') || id.endsWith('/')) throw refuse('Custom ID must not start or end with /')
   if (uuid.test(id)) throw refuse('Custom ID must not be UUID')
+  if (!isAddressable(id)) throw refuse('Custom ID must be fit for a URL')
+  if (hasFileExtension(id, settings.refusedIdExtensions))
+    throw refuse('Custom ID must not use a non-image file name extension')
 }
+
+/** A dot segment vanishes from every URL, and half a surrogate pair cannot be written in one. */
+const isAddressable = (id: string): boolean =>
+  !/\p{Surrogate}/u.test(id) && !id.split('/').some((part) => part === '.' || part === '..')
+
+const hasFileExtension = (id: string, extensions: readonly string[]): boolean =>
+  extensions.includes(/\.([^./]+)$/.exec(id.toLowerCase())?.[1] ?? '')

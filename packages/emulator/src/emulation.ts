@@ -2,13 +2,16 @@ import { createAccount } from './account.ts'
 import { createClock } from './clock.ts'
 import { createFaultBoard } from './fault-switches.ts'
 import { createRequestLog } from './request-log.ts'
+import { createSettlingStore } from './settling-store.ts'
+import { createWebhooks } from './webhooks/create-webhooks.ts'
 import type { Account } from './account.ts'
 import type { Clock } from './clock.ts'
 import type { FaultBoard } from './fault-switches.ts'
 import type { Fault } from './faults.ts'
 import type { EmulatorConfig } from './options.ts'
 import type { RequestLog } from './request-log.ts'
-import type { ImageStore } from './store.ts'
+import type { SettlingStore } from './settling-store.ts'
+import type { Webhooks } from './webhooks/create-webhooks.ts'
 
 /** Everything one emulated account consists of. */
 export interface Emulation {
@@ -16,9 +19,10 @@ export interface Emulation {
   readonly config: EmulatorConfig
   readonly account: Account
   readonly clock: Clock
-  readonly store: ImageStore
+  readonly store: SettlingStore
   readonly faults: FaultBoard
   readonly requests: RequestLog
+  readonly webhooks: Webhooks
 }
 
 /** Types the Hono apps: every request collects the faults that acted on it. */
@@ -31,12 +35,15 @@ export function createEmulation(config: EmulatorConfig): Emulation {
   const { variants, signingKeys, accountStore } = config
   const initial = { variants, signingKeys, flexibleVariants: false, browserTtlSeconds: null }
   const clock = createClock(config.now)
+  const own = { ...config, now: clock.now }
+  const faults = createFaultBoard(config.faults, own)
   return {
-    config: { ...config, now: clock.now },
+    config: own,
     account: createAccount(initial, accountStore),
     clock,
-    store: config.store,
-    faults: createFaultBoard(config.faults),
+    store: createSettlingStore(config.store, clock.now),
+    faults,
     requests: createRequestLog(),
+    webhooks: createWebhooks(own, faults),
   }
 }

@@ -22,6 +22,9 @@ export async function readForm(
   if (!isForm(contentType)) throw refused(5415, settings)
   const form = await parseForm(bytes, contentType)
   if (!form) throw refused(5400, settings, 'The form cannot be read')
+  const names = [...form.keys()]
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw refused(5400, settings, `The form has the field ${twice} twice`)
   return new Map(form.entries())
 }
 
@@ -29,6 +32,14 @@ export async function readForm(
 export async function readFields(request: Request, settings: EmulatorSettings): Promise<Fields> {
   const contentType = request.headers.get('Content-Type') ?? ''
   if (isForm(contentType)) return readForm(request, settings)
+  return readJsonFields(request, settings)
+}
+
+/** Reads the fields of a JSON object; no body has none. */
+export async function readJsonFields(
+  request: Request,
+  settings: EmulatorSettings,
+): Promise<Fields> {
   const value = await readJson(request, settings)
   if (!isRecord(value)) throw refused(5400, settings, 'The body must be a JSON object')
   return new Map(Object.entries(value))
@@ -57,7 +68,8 @@ export function parseJson(text: string): unknown {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const isForm = (contentType: string): boolean => contentType.startsWith('multipart/form-data')
+const isForm = (contentType: string): boolean =>
+  contentType.toLowerCase().startsWith('multipart/form-data')
 
 async function parseForm(
   bytes: Uint8Array<ArrayBuffer>,

@@ -5,7 +5,7 @@ import { notEmulated, RefusedError } from './refusal.ts'
 import type { Emulation } from './emulation.ts'
 import type { Fields } from './form.ts'
 import type { EmulatorSettings } from './settings.ts'
-import type { ImageFacts } from './store.ts'
+import type { ImageFacts, ImageStore } from './store.ts'
 
 const MAX_METADATA_BYTES = 1024
 const MAX_CREATOR_LENGTH = 1024
@@ -20,6 +20,7 @@ export async function parseImageFields(
   const { settings, randomId, now } = config
   const unknown = [...fields.keys()].find((name) => !common.includes(name) && !own.includes(name))
   if (unknown !== undefined) throw notEmulated(`The field ${unknown}`)
+  await checkRoom(store, settings)
   const requireSignedURLs = parseFlag(fields.get('requireSignedURLs'), settings)
   const customId = parseText('id', fields, settings)
   if (customId !== undefined) checkCustomId(customId, requireSignedURLs, settings)
@@ -31,7 +32,16 @@ export async function parseImageFields(
     meta: parseMetadata(fields.get('metadata'), settings),
     creator: parseCreator(fields, settings),
     requireSignedURLs,
+    ...(customId !== undefined && { customId: true }),
   }
+}
+
+/** Counts the images as the statistics do: drafts are not among them. */
+export const countImages = async (store: ImageStore): Promise<number> =>
+  (await store.list()).filter(({ status }) => status === 'stored').length
+
+async function checkRoom(store: ImageStore, settings: EmulatorSettings): Promise<void> {
+  if ((await countImages(store)) >= settings.allowedImages) throw refused(5453, settings)
 }
 
 /** Reads an optional text field. */
@@ -46,23 +56,27 @@ export function parseText(
   return value
 }
 
-function parseCreator(fields: Fields, settings: EmulatorSettings): string | null {
+/** Reads who made an image; JSON may say `null` for nobody. */
+export function parseCreator(fields: Fields, settings: EmulatorSettings): string | null {
+  if (fields.get('creator') === null) return null
   const creator = parseText('creator', fields, settings) ?? null
   if (creator === null || creator.length <= MAX_CREATOR_LENGTH) return creator
   throw refused(5400, settings, 'creator must not exceed 1024 characters')
 }
 
-/** A form has only text, JSON has true booleans. */
-function parseFlag(value: unknown, settings: EmulatorSettings): boolean {
+/** Reads an optional flag: a form has only text, JSON has true booleans. */
+export function parseFlag(value: unknown, settings: EmulatorSettings): boolean {
   if (value === undefined || value === false || value === 'false') return false
   if (value === true || value === 'true') return true
   throw refused(5400, settings, 'requireSignedURLs must be true or false')
 }
 
-function parseMetadata(value: unknown, settings: EmulatorSettings): Record<string, unknown> {
+/** Reads metadata from JSON or from the text of JSON. */
+export function parseMetadata(value: unknown, settings: EmulatorSettings): Record<string, unknown> {
   if (value === undefined) return {}
   const metadata = typeof value === 'string' ? parseJson(value) : value
-  if (!isRecord(metadata)) throw refused(5400, settings, 'metadata must be a JSON object')
+  if (!isRecord(metadata) || metadata instanceof Blob)
+    throw refused(5400, settings, 'metadata must be a JSON object')
   const size = new TextEncoder().encode(JSON.stringify(metadata)).length
   if (size > MAX_METADATA_BYTES)
     throw refused(5400, settings, 'metadata must not exceed 1024 bytes')

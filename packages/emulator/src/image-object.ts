@@ -1,5 +1,5 @@
 import type { Emulation } from './emulation.ts'
-import type { StoredImage } from './store.ts'
+import type { ListedImage, StoredImage } from './store.ts'
 
 /** An image as the API shows it: the request says `metadata`, the reply says `meta`. */
 export interface ImageObject {
@@ -15,7 +15,7 @@ export interface ImageObject {
 }
 
 /** Shows an image as the API does. */
-export function toImageObject(image: StoredImage, emulation: Emulation): ImageObject {
+export function toImageObject(image: StoredImage | ListedImage, emulation: Emulation): ImageObject {
   const { id, meta, requireSignedURLs, creator, createdAt } = image.facts
   return {
     id,

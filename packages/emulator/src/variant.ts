@@ -1,4 +1,5 @@
-import type { Fit } from './pixels.ts'
+/** Names how a picture is fitted into a named variant's width and height. */
+export type Fit = 'scale-down' | 'contain' | 'cover' | 'crop' | 'pad'
 
 /** Describes a named variant as the account keeps it. */
 export interface Variant {
@@ -8,6 +9,11 @@ export interface Variant {
     readonly width: number
     readonly height: number
     readonly metadata: 'keep' | 'copyright' | 'none'
+    /**
+     * Seconds a browser may keep it, over the account's.
+     * https://developers.cloudflare.com/images/optimization/hosted-images/browser-ttl/
+     */
+    readonly browser_ttl?: number
   }
   /** Lets this variant of a private image be read by anybody. Default: false. */
   readonly neverRequireSignedURLs?: boolean

@@ -17,7 +17,12 @@ function Board() {
   const { on, toggle, problem } = useFaults()
   return (
     <>
-      <p className="soft">Break a part of the image host, then try an upload.</p>
+      <p className="soft">
+        Break a part of the image host, then try an upload.{' '}
+        <a href="/__lightfast" target="_blank">
+          See inside it
+        </a>
+      </p>
       {problem && <p role="alert">{problem}</p>}
       {on && (
         <div className="board">

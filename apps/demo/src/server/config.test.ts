@@ -27,6 +27,14 @@ describe('readConfig', () => {
     })
   })
 
+  test.each(['CLOUDFLARE_BASE_URL', 'CLOUDFLARE_IMAGES_DELIVERY_URL'])(
+    'names %s if it is no URL',
+    (name) => {
+      expect(() => readConfig({ ...account, [name]: 'here' })).toThrow(`${name} must be a URL.`)
+      expect(() => readConfig({ ...account, [name]: 'http://127.0.0.1:8788/' })).not.toThrow()
+    },
+  )
+
   test.each(Object.keys(account))('names %s if it alone is missing', (name) => {
     expect(() => readConfig({ ...account, [name]: '' })).toThrow(new RegExp(`^${name} must be set`))
   })

@@ -7,7 +7,10 @@ export interface CloudflareAccount {
   readonly accountId: string
   readonly apiToken: string
   readonly accountHash: string
+  /** Where its API is, if not at Cloudflare. */
   readonly baseUrl: string | undefined
+  /** Where its pictures are delivered, if not at Cloudflare, without the account hash. */
+  readonly deliveryOrigin: string | undefined
 }
 
 export interface DemoConfig {
@@ -66,13 +69,17 @@ function readCloudflare(environment: Environment): CloudflareAccount | null {
   if (!/^[\w-]{4,64}$/.test(accountHash)) {
     throw new ConfigError('CLOUDFLARE_IMAGES_ACCOUNT_HASH must be the hash in your delivery URLs.')
   }
-  return { accountId, apiToken, accountHash, baseUrl: readBaseUrl(environment) }
+  const baseUrl = readUrl(environment, 'CLOUDFLARE_BASE_URL')
+  // The dashboard shows the delivery URL of an account with its hash.
+  const deliveryUrl = readUrl(environment, 'CLOUDFLARE_IMAGES_DELIVERY_URL')
+  const deliveryOrigin = deliveryUrl?.replace(new RegExp(`/${accountHash}$`), '')
+  return { accountId, apiToken, accountHash, baseUrl, deliveryOrigin }
 }
 
-function readBaseUrl(environment: Environment): string | undefined {
-  const baseUrl = read(environment, 'CLOUDFLARE_BASE_URL')
-  if (baseUrl === undefined || URL.canParse(baseUrl)) return baseUrl
-  throw new ConfigError('CLOUDFLARE_BASE_URL must be a URL.')
+function readUrl(environment: Environment, name: string): string | undefined {
+  const url = read(environment, name)
+  if (url === undefined || URL.canParse(url)) return url?.replace(/\/$/, '')
+  throw new ConfigError(`${name} must be a URL.`)
 }
 
 /** An empty variable is one that is not set. */

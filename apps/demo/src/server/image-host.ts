@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { localAccount } from '@lightfast/emulator'
 import type { Emulator } from '@lightfast/emulator'
-import { createDiskStore, createNodeEmulator } from '@lightfast/emulator/node'
+import { createDiskAccount, createDiskStore, createNodeEmulator } from '@lightfast/emulator/node'
 import type { ImagesClientOptions } from '@lightfast/server'
 import type { DemoConfig } from './config.ts'
 
@@ -22,6 +22,7 @@ export function openImageHost(config: DemoConfig, origin: string): ImageHost {
     // The switchboard is on the page, which goes by this name too.
     controlHosts: [new URL(origin).hostname],
     store: createDiskStore(join(config.dataPath, 'images')),
+    accountStore: createDiskAccount(join(config.dataPath, 'account')),
   })
   return {
     mode: 'local',
@@ -37,12 +38,12 @@ export function openImageHost(config: DemoConfig, origin: string): ImageHost {
 }
 
 function openCloudflare(account: NonNullable<DemoConfig['cloudflare']>): ImageHost {
-  const { accountId, apiToken, accountHash, baseUrl } = account
+  const { accountId, apiToken, accountHash, baseUrl, deliveryOrigin } = account
   return {
     mode: 'cloudflare',
     client: { accountId, apiToken, ...(baseUrl !== undefined && { baseUrl }) },
     accountHash,
-    deliveryOrigin: undefined,
+    deliveryOrigin,
     emulator: null,
   }
 }

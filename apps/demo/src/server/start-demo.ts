@@ -67,7 +67,7 @@ export async function startDemo(config: DemoConfig): Promise<Demo> {
 function route(api: Handler, page: Handler, { emulator, accountHash }: ImageHost): Handler {
   const imageHost = emulator && createRequestListener(emulator)
   // The API stays inside: its token is known to everybody, and with HOST the network can reach this port.
-  const paths = ['/__lightfast/', `/${accountHash}/`]
+  const paths = ['/__lightfast', `/${accountHash}/`]
   return function handle(request, response) {
     const path = request.url ?? '/'
     if (imageHost && paths.some((start) => path.startsWith(start)))

@@ -5,6 +5,7 @@ import { refused } from '../codes.ts'
 import { fail, succeed } from '../envelope.ts'
 import { readFields } from '../form.ts'
 import { parseImageFields, parseText } from '../image-fields.ts'
+import { putNew } from './put-new.ts'
 import type { Emulation, EmulatorEnv } from '../emulation.ts'
 import type { Fields } from '../form.ts'
 import type { EmulatorConfig } from '../options.ts'
@@ -28,10 +29,10 @@ async function createDraft(
   request: Request,
   emulation: Emulation,
 ): Promise<{ readonly id: string; readonly uploadURL: string }> {
-  const { config, store } = emulation
+  const { config } = emulation
   const fields = await readFields(request, config.settings)
   const facts = await parseImageFields(fields, ['expiry'], emulation)
-  await store.put({ facts, status: 'draft', expiresAt: parseExpiry(fields, config) })
+  await putNew({ facts, status: 'draft', expiresAt: parseExpiry(fields, config) }, emulation)
   const path = `${config.accountHash}/${encodeURIComponent(facts.id)}`
   return { id: facts.id, uploadURL: `${config.origins.upload}/${path}` }
 }

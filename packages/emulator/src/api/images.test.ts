@@ -36,13 +36,6 @@ describe('uploading through the API', () => {
     expect(result['creator']).toBe('ann')
   })
 
-  test('names uploading by url as not emulated', async () => {
-    const { api } = openAccount()
-    const reply = await api('POST', '/v1', toForm({ url: 'https://example.com/a.png' }))
-    expect(reply.status).toBe(501)
-    expect((await read(reply)).errors[0]?.message).toContain('url')
-  })
-
   test('names a field it does not know', async () => {
     const { api } = openAccount()
     const reply = await api('POST', '/v1', toForm({ file: svg, 'metadata[key]': 'value' }))
@@ -62,6 +55,13 @@ describe('uploading through the API', () => {
     const reply = await api('POST', '/v1', toForm({ file: svg, id: 'one' }))
     expect(reply.status).toBe(409)
   })
+})
+
+test('keeps one of two images that come under one id at the same moment', async () => {
+  const { api } = openAccount()
+  const send = (): Promise<Response> => api('POST', '/v1', toForm({ file: svg, id: 'one' }))
+  const replies = await Promise.all([send(), send(), send()])
+  expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
 })
 
 describe('image details', () => {

@@ -54,3 +54,60 @@ test('names an option it does not know', async () => {
   expect(reply.status).toBe(501)
   expect((await read(reply)).errors[0]?.message).toContain('blur')
 })
+
+test('shows one variant, wrapped or flat', async () => {
+  const { api } = openAccount()
+  const { variant } = (await read(await api('GET', '/v1/variants/public'))).result
+  expect(variant).toMatchObject({ id: 'public', options: { fit: 'scale-down', width: 1366 } })
+  expect((await read(await api('GET', '/v1/variants/public/flat'))).result).toEqual(variant)
+})
+
+test('changes the options as a whole, and who may see it only where that is named', async () => {
+  const { api, get } = openAccount()
+  const form = toForm({ file: svg, requireSignedURLs: 'true' })
+  const { result } = await read(await api('POST', '/v1', form))
+  await api('PATCH', '/v1/variants/public', toJson({ options, neverRequireSignedURLs: true }))
+  const reply = await api('PATCH', '/v1/variants/public', toJson({ options }))
+  expect((await read(reply)).result['variant']).toEqual({
+    id: 'public',
+    options,
+    neverRequireSignedURLs: true,
+  })
+  expect((await get(`/${String(result['id'])}/public`)).status).toBe(200)
+})
+
+test('deletes a variant, also at the delivery host', async () => {
+  const { api, get } = openAccount()
+  await api('POST', '/v1', toForm({ file: svg, id: 'one' }))
+  expect((await get('/one/public')).status).toBe(200)
+  expect((await api('DELETE', '/v1/variants/public')).status).toBe(200)
+  expect((await get('/one/public')).status).toBe(403)
+  expect((await api('GET', '/v1/variants/public')).status).toBe(404)
+})
+
+test.each(['flat', 'variants', 'a b', 'ü'])('a variant may be called %s', async (id) => {
+  const { api } = openAccount()
+  await api('POST', '/v1/variants', toJson({ id, options }))
+  const path = `/v1/variants/${encodeURIComponent(id)}`
+  expect((await read(await api('GET', path))).result['variant']).toMatchObject({ id })
+  expect((await read(await api('GET', `${path}/flat`))).result['id']).toBe(id)
+  expect((await api('DELETE', path)).status).toBe(200)
+})
+
+test.each(['GET', 'PATCH', 'DELETE'])('%s refuses a variant that is not there', async (method) => {
+  const { api } = openAccount()
+  const body = method === 'PATCH' ? toJson({ options }) : undefined
+  const reply = await api(method, '/v1/variants/none', body)
+  expect(reply.status).toBe(404)
+  expect((await read(reply)).errors[0]?.code).toBe(5401)
+})
+
+test('refuses a change without its options, and names a field it does not know', async () => {
+  const { api } = openAccount()
+  const none = await api('PATCH', '/v1/variants/public', toJson({ neverRequireSignedURLs: true }))
+  expect(none.status).toBe(400)
+  const renamed = await api('PATCH', '/v1/variants/public', toJson({ id: 'other', options }))
+  expect(renamed.status).toBe(501)
+  const unknown = await api('POST', '/v1/variants', toJson({ id: 'x', options, public: true }))
+  expect((await read(unknown)).errors[0]?.message).toContain('public')
+})

@@ -1,33 +1,47 @@
 /** The emulator's own switchboard; nothing of it exists in production. */
 import { Hono } from 'hono'
-import { readBody } from '../body.ts'
-import { InvalidFaultsError, parseFaults } from '../faults.ts'
-import { parseJson } from '../form.ts'
+import * as v from 'valibot'
+import { InvalidFaultsError } from '../parse-faults.ts'
+import { reset, resettable } from '../reset.ts'
+import { createAccountRoutes } from './account-routes.ts'
+import { createFaultRoutes } from './fault-routes.ts'
 import { guard } from './guard.ts'
+import { createImageRoutes } from './image-routes.ts'
+import { servePage } from './page/serve-page.ts'
+import { InvalidRequestError, readShape } from './read-body.ts'
+import { createWebhookRoutes } from './webhook-routes.ts'
 import type { Emulation, EmulatorEnv } from '../emulation.ts'
 
-const MAX_BYTES = 64 * 1024
-
-/** Creates the routes that show and replace the faults and show the newest requests. */
-export function createControlRoutes({ config, faults, requests }: Emulation): Hono<EmulatorEnv> {
+/** Creates the routes that show the emulator and turn its switches, and the page that uses them. */
+export function createControlRoutes(emulation: Emulation): Hono<EmulatorEnv> {
+  const { config, requests } = emulation
   const app = new Hono<EmulatorEnv>()
   app.use('*', guard(config.controlHosts))
   app.onError((error, c) =>
-    error instanceof InvalidFaultsError
+    error instanceof InvalidFaultsError || error instanceof InvalidRequestError
       ? c.json({ field: error.field, message: error.message }, 400)
       : c.json({ message: error.message }, 500),
   )
-  app.get('/faults', (c) => c.json(faults.list()))
-  app.put('/faults', async (c) => {
-    faults.set(parseFaults(await readList(c.req.raw)))
-    return c.json(faults.list())
+  app.get('/', servePage)
+  app.get('/requests', (c) => {
+    const after = Number(c.req.query('after') ?? 0)
+    return c.json(requests.list().filter(({ id }) => id > after))
   })
-  app.get('/requests', (c) => c.json(requests.list()))
+  app.post('/reset', async (c) => {
+    const { parts = resettable } = await readShape(c.req.raw, resetSchema)
+    await reset(emulation, parts)
+    return c.json({ reset: parts })
+  })
+  app.route('/', createFaultRoutes(emulation))
+  app.route('/', createImageRoutes(emulation))
+  app.route('/', createAccountRoutes(emulation))
+  app.route('/', createWebhookRoutes(emulation))
+  app.all('*', (c) =>
+    c.req.path === '/__lightfast/'
+      ? c.redirect('/__lightfast')
+      : c.json({ message: `${c.req.method} ${c.req.path} does not exist` }, 404),
+  )
   return app
 }
 
-async function readList(request: Request): Promise<unknown> {
-  const bytes = await readBody(request, { maxBytes: MAX_BYTES })
-  if (bytes === 'too-large') throw new InvalidFaultsError('', `more than ${MAX_BYTES} bytes`)
-  return parseJson(new TextDecoder().decode(bytes))
-}
+const resetSchema = v.strictObject({ parts: v.exactOptional(v.array(v.picklist(resettable))) })

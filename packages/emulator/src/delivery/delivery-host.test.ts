@@ -3,6 +3,7 @@ import unknownVariant from '../../fixtures/unknown-variant-reply.json' with { ty
 import { localAccount } from '../options.ts'
 import { publicVariant } from '../variant.ts'
 import { openAccount, read, sign, svg, toForm } from '../test-support/account.ts'
+import type { AccountState } from '../account.ts'
 import type { TestAccount } from '../test-support/account.ts'
 
 async function put(account: TestAccount, fields: Record<string, string> = {}): Promise<string> {
@@ -14,6 +15,58 @@ async function signed(id: string, exp: number, variant = 'public'): Promise<stri
   const path = `/${id}/${variant}?exp=${exp}`
   return `${path}&sig=${await sign(`/${localAccount.accountHash}${path}`)}`
 }
+
+/** An account in which option lists may stand where the name of a variant does. */
+function openFlexible(changes: Partial<AccountState> = {}): TestAccount {
+  const signingKeys = [{ name: 'default', value: localAccount.signingKey }]
+  const initial = { variants: [publicVariant], signingKeys, browserTtlSeconds: null }
+  const state = { ...initial, flexibleVariants: true, ...changes }
+  return openAccount({ accountStore: { load: () => state, save: () => {} } })
+}
+
+describe('a list of options', () => {
+  test('is served once they are turned on, and a drawing ignores what it says', async () => {
+    const account = openFlexible()
+    const reply = await account.get(`/${await put(account)}/w=400,sharpen=3`)
+    expect(reply.status).toBe(200)
+    expect(reply.headers.get('Content-Type')).toBe('image/svg+xml')
+    expect(reply.headers.get('Cf-Resized')).toBe('internal=ok/m')
+  })
+
+  test.each([
+    ['w=400,colour=red', 400, 'err=9401'],
+    ['w=0', 400, 'err=9401'],
+    ['draw=x', 400, 'err=9401'],
+    ['g=face', 501, 'err=501'],
+    ['nothing', 403, 'err=9425'],
+  ])('such as %s is refused with %i and %s', async (list, status, resized) => {
+    const account = openFlexible()
+    const reply = await account.get(`/${await put(account)}/${list}`)
+    expect(reply.status).toBe(status)
+    expect(reply.headers.get('Cf-Resized')).toBe(resized)
+    expect(await reply.text()).toMatch(/^ERROR \d+: /)
+  })
+
+  test('is refused for a private image, signed or not, and with any signature', async () => {
+    const account = openFlexible()
+    const [secret, open] = [await put(account, { requireSignedURLs: 'true' }), await put(account)]
+    const exp = account.clock.now / 1000 + 60
+    for (const path of [
+      `/${secret}/w=400`,
+      await signed(secret, exp, 'w=400'),
+      await signed(open, exp, 'w=400'),
+    ]) {
+      const reply = await account.get(path)
+      expect([reply.status, reply.headers.get('Cf-Resized')]).toEqual([403, 'err=9425'])
+    }
+  })
+
+  test('that headers decide names them', async () => {
+    const account = openFlexible()
+    const reply = await account.get(`/${await put(account)}/w=auto`)
+    expect(reply.headers.get('Vary')).toContain('Accept, Sec-CH-Viewport-Width, Sec-CH-DPR')
+  })
+})
 
 describe('refuses', () => {
   test('an unknown variant, as observed', async () => {
@@ -49,7 +102,11 @@ describe('refuses', () => {
   test('a transformation by URL, as not emulated', async () => {
     const { emulator } = openAccount()
     const url = 'https://example.com/cdn-cgi/image/width=80/https://example.com/a.png'
-    expect((await emulator.fetch(new Request(url))).status).toBe(501)
+    const reply = await emulator.fetch(new Request(url))
+    expect([reply.status, await reply.text()]).toEqual([
+      501,
+      expect.stringContaining('other hosts'),
+    ])
   })
 
   test('a private image without a signature', async () => {
@@ -98,7 +155,7 @@ describe('serves', () => {
     expect((await account.get(`/${id}/public`)).status).toBe(403)
   })
 
-  test('an SVG as it is, unable to run anything', async () => {
+  test('an SVG in its own size, unable to run anything', async () => {
     const account = openAccount()
     const reply = await account.get(`/${await put(account)}/public`)
     expect(reply.headers.get('Content-Type')).toBe('image/svg+xml')
@@ -106,14 +163,33 @@ describe('serves', () => {
       "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     )
     expect(reply.headers.get('X-Content-Type-Options')).toBe('nosniff')
-    expect(await reply.text()).toBe(await svg.text())
+    expect(await reply.text()).toMatch(/^<svg [^>]*width="4" height="2"\/>$/)
+  })
+
+  test('an SVG without what could run', async () => {
+    const account = openAccount()
+    const source = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><g/></svg>'
+    const file = new File([source], 'a.svg', { type: 'image/svg+xml' })
+    const id = String((await read(await account.api('POST', '/v1', toForm({ file })))).result['id'])
+    const text = await (await account.get(`/${id}/public`)).text()
+    expect(text).toContain('<g/>')
+    expect(text).not.toContain('alert')
+  })
+
+  test('all of a picture to who asks for a range of it', async () => {
+    const account = openAccount()
+    const path = `/${await put(account)}/public`
+    const reply = await account.get(path, { Range: 'bytes=0-9' })
+    expect(reply.status).toBe(200)
+    expect(await reply.text()).toBe(await (await account.get(path)).text())
   })
 
   test('headers alone to HEAD', async () => {
     const account = openAccount()
     const url = `https://imagedelivery.net/${localAccount.accountHash}/${await put(account)}/public`
+    const whole = await (await account.emulator.fetch(new Request(url))).arrayBuffer()
     const reply = await account.emulator.fetch(new Request(url, { method: 'HEAD' }))
-    expect(reply.headers.get('Content-Length')).toBe(String(svg.size))
+    expect(reply.headers.get('Content-Length')).toBe(String(whole.byteLength))
     expect(await reply.text()).toBe('')
   })
 
@@ -128,6 +204,31 @@ describe('serves', () => {
   })
 })
 
+test('a picture is made to its end although who asked first has left', async () => {
+  const made: (() => void)[] = []
+  const account = openAccount({
+    pixels: {
+      inspect: async () => ({ width: 4, height: 4, frames: 1 }),
+      async resize() {
+        await new Promise<void>((resolve) => made.push(resolve))
+        return new Uint8Array([7])
+      },
+    },
+  })
+  const { id, uploadURL } = await account.slot()
+  await account.upload(uploadURL, new Blob(['GIF89a']))
+  const url = `https://imagedelivery.net/${localAccount.accountHash}/${id}/public`
+  const leaving = new AbortController()
+  const first = account.emulator.fetch(new Request(url, { signal: leaving.signal }))
+  await expect.poll(() => made.length).toBe(1)
+  const second = account.get(`/${id}/public`)
+  leaving.abort()
+  made[0]?.()
+  expect(new Uint8Array(await (await second).arrayBuffer())).toEqual(new Uint8Array([7]))
+  await first.catch(() => {})
+  expect(made).toHaveLength(1)
+})
+
 describe('caching', () => {
   test('lets anybody keep a public picture for two days', async () => {
     const account = openAccount()
@@ -136,6 +237,17 @@ describe('caching', () => {
       'public, max-age=172800, stale-while-revalidate=7200',
     )
     expect(reply.headers.get('Vary')).toBe('Accept')
+  })
+
+  test.each([
+    [{ browserTtlSeconds: 7200 }, undefined, 7200],
+    [{ browserTtlSeconds: 7200 }, 86_400, 86_400],
+    [{ browserTtlSeconds: null }, 31_536_000, 31_536_000],
+  ])('for the time of the account %o, or of the variant %s', async (ttl, browser_ttl, seconds) => {
+    const options = { ...publicVariant.options, ...(browser_ttl && { browser_ttl }) }
+    const account = openFlexible({ ...ttl, variants: [{ ...publicVariant, options }] })
+    const reply = await account.get(`/${await put(account)}/public`)
+    expect(reply.headers.get('Cache-Control')).toContain(`public, max-age=${seconds}, `)
   })
 
   test('lets the viewer keep a private one until the URL expires, an hour at most', async () => {

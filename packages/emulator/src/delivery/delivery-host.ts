@@ -2,54 +2,57 @@
 import { Hono } from 'hono'
 import { answerError } from '../answer-error.ts'
 import { faultLayer } from '../apply-fault.ts'
+import { hintHeaders } from '../transform/request-hints.ts'
 import { admit } from './admit.ts'
+import { createAskedReader } from './asked.ts'
 import { cacheControl } from './cache.ts'
 import { createRender } from './render.ts'
+import { toBody } from './rendition.ts'
 import type { Emulation, EmulatorEnv } from '../emulation.ts'
 import type { Refusal } from '../refusal.ts'
-import type { Rendition, Render } from './render.ts'
+import type { Asked, AskedReader } from './asked.ts'
+import type { Render } from './render.ts'
 
-/** Creates the host that serves named variants. */
+/** Creates the host that serves named and flexible variants. */
 export function createDeliveryHost(emulation: Emulation): Hono<EmulatorEnv> {
-  const render = createRender(emulation.config.pixels)
+  const render = createRender(emulation.config)
+  const reader = createAskedReader(emulation.config.settings)
   const app = new Hono<EmulatorEnv>()
   app.onError(answerError(sayAsText))
   app.get('*', faultLayer(emulation, 'delivery', sayAsText), (c) =>
-    deliver(c.req.raw, emulation, render),
+    deliver(c.req.raw, emulation, { render, reader }),
   )
   return app
 }
 
-async function deliver(request: Request, emulation: Emulation, render: Render): Promise<Response> {
-  const { file, variant, cache } = await admit(new URL(request.url), emulation)
-  const rendition = await render(file, variant, request.headers.get('Accept') ?? '')
-  const headers = new Headers({
+interface Tools {
+  readonly render: Render
+  readonly reader: AskedReader
+}
+
+/** A `Range` is ignored, as HTTP allows: what production does with one is not published. */
+async function deliver(
+  request: Request,
+  emulation: Emulation,
+  { render, reader }: Tools,
+): Promise<Response> {
+  const { file, asked, cache } = await admit(new URL(request.url), emulation, reader)
+  const { bytes, etag, headers } = await render(file, asked, request.headers)
+  const validators = {
     'Cache-Control': cacheControl(cache, emulation.config.now()),
-    ETag: await toEtag(rendition),
-    Vary: 'Accept',
-  })
-  if (isKnown(request, headers)) return new Response(null, { status: 304, headers })
-  describe(rendition, headers)
-  return new Response(rendition.bytes, { headers })
+    ETag: etag,
+    Vary: varyOf(asked),
+  }
+  if (isKnown(request, etag)) return new Response(null, { status: 304, headers: validators })
+  return new Response(toBody(bytes), { headers: { ...headers, ...validators } })
 }
 
-function describe({ type, bytes }: Rendition, headers: Headers): void {
-  headers.set('Content-Type', type)
-  headers.set('Content-Length', String(bytes.length))
-  headers.set('X-Content-Type-Options', 'nosniff')
-  if (type !== 'image/svg+xml') return
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-  headers.set('Content-Security-Policy', policy)
-}
+const varyOf = ({ isHinted }: Asked): string =>
+  isHinted ? ['Accept', ...hintHeaders].join(', ') : 'Accept'
 
-async function toEtag({ bytes }: Rendition): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return `"${[...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}"`
-}
-
-function isKnown(request: Request, headers: Headers): boolean {
+function isKnown(request: Request, etag: string): boolean {
   const known = request.headers.get('If-None-Match')?.split(',') ?? []
-  return known.some((tag) => ['*', headers.get('ETag')].includes(tag.trim().replace(/^W\//, '')))
+  return known.some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
 }
 
 /** Text with the reason, and the number in a header: https://developers.cloudflare.com/images/reference/errors/ */

@@ -1,12 +1,15 @@
-import type { DeliveredType, ImageType } from '../pixels.ts'
-import type { Size } from '../target-size.ts'
+import type { RasterType, Size } from '../pixels.ts'
 
 /** A picture as it will leave the emulator. */
 export interface Leaving {
-  readonly type: Exclude<ImageType, 'image/svg+xml'>
+  /** The type of the original. */
+  readonly type: Exclude<RasterType, 'image/avif'>
   readonly size: Size
   readonly frames: number
 }
+
+/** The types that depend on what the other side accepts. */
+export type Accepted = 'avif webp' | 'avif' | 'webp' | ''
 
 /** Longest side of an AVIF: https://developers.cloudflare.com/images/get-started/limits/ */
 const MAX_AVIF_SIDE = 1200
@@ -16,17 +19,24 @@ const MAX_AVIF_SIDE = 1200
  * is never AVIF.
  * https://developers.cloudflare.com/images/optimization/hosted-images/serve-uploaded-images/
  */
-export function chooseType(
-  accept: string,
-  { type, size, frames }: Leaving,
-): Exclude<DeliveredType, 'image/svg+xml'> {
-  const fitsAvif = frames === 1 && Math.max(size.width, size.height) <= MAX_AVIF_SIDE
-  if (fitsAvif && accepts(accept, 'image/avif')) return 'image/avif'
-  return accepts(accept, 'image/webp') ? 'image/webp' : type
+export function chooseType(accepted: Accepted, leaving: Leaving): RasterType {
+  if (fitsAvif(leaving) && accepted.startsWith('avif')) return 'image/avif'
+  return accepted.endsWith('webp') ? 'image/webp' : leaving.type
 }
 
-/** Only a type named in full counts: every browser sends a wildcard, whatever it can decode. */
-const accepts = (accept: string, type: DeliveredType): boolean =>
+/** Tells whether a picture can become an AVIF. */
+export const fitsAvif = ({ size, frames }: Leaving): boolean =>
+  frames === 1 && Math.max(size.width, size.height) <= MAX_AVIF_SIDE
+
+/** Reads an `Accept` header. Only a type named in full counts: every browser sends a wildcard, whatever it can decode. */
+export function readAccept(accept: string): Accepted {
+  const webp = accepts(accept, 'image/webp')
+  if (accepts(accept, 'image/avif')) return webp ? 'avif webp' : 'avif'
+  return webp ? 'webp' : ''
+}
+
+const accepts = (accept: string, type: RasterType): boolean =>
+  accept.toLowerCase().includes(type) &&
   accept.split(',').some((entry) => {
     const [name, ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase())
     return name === type && !parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter))

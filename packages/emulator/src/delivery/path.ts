@@ -4,6 +4,8 @@ export interface DeliveryPath {
   readonly id: string
   /** Name of a variant, or a list of options. */
   readonly variant: string
+  /** The same as it stands in the path: within a value of an option a comma is encoded. */
+  readonly encodedVariant: string
 }
 
 /** Precedes the delivery path on a zone of one's own. */
@@ -18,9 +20,10 @@ export function parseDeliveryPath(pathname: string): DeliveryPath | undefined {
     ? pathname.slice(customDomainPrefix.length)
     : pathname
   const [, hash = '', ...rest] = plainPath.split('/')
-  const variant = decode(rest.pop() ?? '')
+  const encodedVariant = rest.pop() ?? ''
+  const variant = decode(encodedVariant)
   const id = decode(rest.join('/'))
-  return hash && id && variant ? { hash, id, variant } : undefined
+  return hash && id && variant ? { hash, id, variant, encodedVariant } : undefined
 }
 
 function decode(text: string): string | undefined {

@@ -1,48 +1,57 @@
-import { notEmulated } from '../refusal.ts'
-import { targetSize } from '../target-size.ts'
-import { chooseType } from './negotiate.ts'
-import type { DeliveredType, Picture, Pixels, Resize } from '../pixels.ts'
+import { refused } from '../codes.ts'
+import { settleHints } from '../transform/request-hints.ts'
+import { createByteCache } from './byte-cache.ts'
+import { digestOf } from './digest.ts'
+import { createGate } from './gate.ts'
+import { makeRendition } from './make-rendition.ts'
+import { readAccept } from './negotiate.ts'
+import type { EmulatorConfig } from '../options.ts'
 import type { StoredFile } from '../store.ts'
-import type { Variant } from '../variant.ts'
+import type { Asked } from './asked.ts'
+import type { Rendition } from './rendition.ts'
 
-/** A picture ready to be sent. */
-export interface Rendition {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly type: DeliveredType
-}
+/** Makes of a file what is asked and suits the headers of a request. */
+export type Render = (file: StoredFile, asked: Asked, headers: Headers) => Promise<Rendition>
 
-/** Makes the variant of a file that suits an `Accept` header. */
-export type Render = (file: StoredFile, variant: Variant, accept: string) => Promise<Rendition>
+/** What the renderer needs of the emulator's configuration. */
+export type RenderConfig = Pick<EmulatorConfig, 'pixels' | 'settings'>
 
-/** Above this an animation is sent as it came: https://developers.cloudflare.com/images/get-started/limits/ */
-const MAX_ANIMATED_AREA = 50_000_000
+/**
+ * Creates a renderer that makes a rendition once and keeps it while there is room. Whoever asks meanwhile waits for the
+ * same one, which is made to its end although its first caller may leave.
+ */
+export function createRender({ pixels, settings }: RenderConfig): Render {
+  const kept = createByteCache<Rendition>(settings.renditionCacheBytes)
+  const making = new Map<string, Promise<Rendition>>()
+  const gate = createGate({
+    running: pixels?.concurrency ?? 2,
+    waiting: settings.maxWaitingRenders,
+    refusal: () => refused(9522, settings),
+  })
 
-/** Creates a renderer that makes each rendition of a file once. */
-export function createRender(pixels: Pixels | undefined): Render {
-  const made = new WeakMap<StoredFile, Map<string, Promise<Uint8Array<ArrayBuffer>>>>()
-  return async function render(file, variant, accept) {
-    const { bytes, type, picture } = file
-    if (type === 'image/svg+xml') return { bytes, type }
-    if (!pixels || !picture) throw notEmulated('Resizing without a pixels port')
-    if (isTooMuchMotion(picture)) return { bytes, type }
-    const { options } = variant
-    const size = targetSize(picture, options)
-    const resize = { ...options, type: chooseType(accept, { type, size, frames: picture.frames }) }
-    const renditions = made.get(file) ?? new Map()
-    made.set(file, renditions)
-    return {
-      bytes: await once(renditions, resize, () => pixels.resize(bytes, resize)),
-      type: resize.type,
+  function makeOnce(key: string, make: () => Promise<Rendition>): Promise<Rendition> {
+    const rendition = making.get(key) ?? keep(key, make)
+    making.set(key, rendition)
+    return rendition
+  }
+
+  async function keep(key: string, make: () => Promise<Rendition>): Promise<Rendition> {
+    try {
+      const rendition = await gate(make)
+      kept.set(key, rendition, rendition.bytes.length)
+      return rendition
+    } finally {
+      making.delete(key)
     }
   }
-}
 
-const isTooMuchMotion = ({ width, height, frames }: Picture): boolean =>
-  frames > 1 && width * height * frames > MAX_ANIMATED_AREA
-
-function once<Value>(made: Map<string, Value>, resize: Resize, make: () => Value): Value {
-  const key = JSON.stringify(resize)
-  const value = made.get(key) ?? make()
-  made.set(key, value)
-  return value
+  return async function render(file, asked, headers) {
+    const options = asked.isHinted ? settleHints(asked.options, headers) : asked.options
+    const accepted = asked.isNegotiated ? readAccept(headers.get('Accept') ?? '') : ''
+    const wanted = asked.isHinted ? JSON.stringify(options) : asked.key
+    const key = `${await digestOf(file.bytes)} ${accepted} ${wanted}`
+    const known = kept.get(key)
+    if (known) return known
+    return makeOnce(key, () => makeRendition(file, { options, accepted }, { pixels, settings }))
+  }
 }

@@ -27,6 +27,7 @@ const variantSchema = v.object({
     width: v.number(),
     height: v.number(),
     metadata: v.picklist(['keep', 'copyright', 'none']),
+    browser_ttl: v.exactOptional(v.number()),
   }),
   neverRequireSignedURLs: v.exactOptional(v.boolean()),
 })

@@ -3,38 +3,68 @@ import { mkdirSync } from 'node:fs'
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import type { ImageStore, StoredImage } from '../store.ts'
+import { toListed } from '../store.ts'
+import type { ImageStore, ListedImage, StoredImage } from '../store.ts'
 
 /**
  * Creates a store that outlives the process: two files per image in a folder of its own, which is made if
- * it is missing. For one process at a time.
+ * it is missing. For one process at a time: what is in the folder is read once and then remembered, bytes apart.
  */
 export function createDiskStore(folder: string): ImageStore {
   mkdirSync(folder, { recursive: true })
   const pathOf = (id: string, kind: 'json' | 'bytes'): string =>
     join(folder, `${createHash('sha256').update(id).digest('hex')}.${kind}`)
+  const openIndex = once(() => readIndex(folder))
 
   return {
     async put(image) {
       const { id } = image.facts
+      const index = await openIndex()
+      const listed = toListed(image, index.images.get(id)?.order ?? (index.made += 1))
       // The bytes first: whoever finds the facts finds the bytes too.
       if (image.status === 'stored') await replace(pathOf(id, 'bytes'), image.file.bytes)
-      await replace(pathOf(id, 'json'), JSON.stringify(withoutBytes(image)))
+      await replace(pathOf(id, 'json'), JSON.stringify(listed))
+      index.images.set(id, listed)
     },
     async get(id) {
-      const json = await readIfThere(pathOf(id, 'json'))
-      return json && parse(json, () => readFile(pathOf(id, 'bytes')))
+      const listed = (await openIndex()).images.get(id)
+      return listed && toStored(listed, () => readFile(pathOf(id, 'bytes')))
     },
-    async list() {
-      const names = (await readdir(folder)).filter((name) => name.endsWith('.json'))
-      const images = await Promise.all(names.map((name) => read(folder, name)))
-      return images.toSorted((a, b) => a.facts.createdAt - b.facts.createdAt)
-    },
+    list: async () => [...(await openIndex()).images.values()].toSorted(byOrder),
     async delete(id) {
+      const index = await openIndex()
+      index.images.delete(id)
       await rm(pathOf(id, 'json'), { force: true })
       await rm(pathOf(id, 'bytes'), { force: true })
     },
   }
+}
+
+/** What a folder holds, by id. */
+interface Index {
+  readonly images: Map<string, ListedImage>
+  /** The order of the newest image. */
+  made: number
+}
+
+async function readIndex(folder: string): Promise<Index> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'))
+  const found = await Promise.all(names.map((name) => readListed(join(folder, name))))
+  return {
+    images: new Map(found.map((image) => [image.facts.id, image])),
+    made: found.reduce((made, { order }) => Math.max(made, order), 0),
+  }
+}
+
+const byOrder = (a: ListedImage, b: ListedImage): number =>
+  a.order - b.order || a.facts.createdAt - b.facts.createdAt
+
+const readListed = async (path: string): Promise<ListedImage> =>
+  v.parse(imageSchema, JSON.parse(await readFile(path, 'utf8')))
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined
+  return () => (made ??= make())
 }
 
 const factsSchema = v.object({
@@ -43,7 +73,11 @@ const factsSchema = v.object({
   meta: v.record(v.string(), v.unknown()),
   creator: v.nullable(v.string()),
   requireSignedURLs: v.boolean(),
+  customId: v.exactOptional(v.literal(true)),
 })
+
+/** Absent in folders that were written before it was kept. */
+const order = v.optional(v.number(), 0)
 
 const fileSchema = v.object({
   type: v.picklist(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/svg+xml']),
@@ -52,41 +86,25 @@ const fileSchema = v.object({
 })
 
 const imageSchema = v.variant('status', [
-  v.object({ status: v.literal('draft'), facts: factsSchema, expiresAt: v.number() }),
-  v.object({ status: v.literal('stored'), facts: factsSchema, file: fileSchema }),
+  v.object({ status: v.literal('draft'), facts: factsSchema, order, expiresAt: v.number() }),
+  v.object({ status: v.literal('stored'), facts: factsSchema, order, file: fileSchema }),
   v.object({
     status: v.literal('refused'),
     facts: factsSchema,
+    order,
     shownAs: v.picklist(['draft', 'missing', 'refused']),
     code: v.number(),
     message: v.string(),
   }),
 ])
 
-async function parse(json: Buffer, readBytes: () => Promise<Buffer>): Promise<StoredImage> {
-  const image = v.parse(imageSchema, JSON.parse(json.toString()))
+async function toStored(
+  listed: ListedImage,
+  readBytes: () => Promise<Buffer>,
+): Promise<StoredImage> {
+  const { order: _, ...image } = listed
   if (image.status !== 'stored') return image
   return { ...image, file: { ...image.file, bytes: new Uint8Array(await readBytes()) } }
-}
-
-async function read(folder: string, name: string): Promise<StoredImage> {
-  const bytesPath = join(folder, name.replace(/json$/, 'bytes'))
-  return parse(await readFile(join(folder, name)), () => readFile(bytesPath))
-}
-
-function withoutBytes(image: StoredImage): object {
-  if (image.status !== 'stored') return image
-  const { bytes: _, ...file } = image.file
-  return { ...image, file }
-}
-
-async function readIfThere(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
 }
 
 /** A file is either the old one or the new one, and never half of it. */

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { networkInterfaces } from 'node:os'
 import { createRequestListener } from './request-listener.ts'
 import type { Server } from 'node:http'
 import type { Emulator } from '../emulator.ts'
@@ -13,20 +14,26 @@ export interface ServeOptions {
 
 /** An emulator on a port. */
 export interface RunningEmulator {
-  /** Without a trailing slash, as in `http://127.0.0.1:8788`. */
+  /** Without a trailing slash, as in `http://127.0.0.1:8788`; with an address of this machine where it listens on all. */
   readonly url: string
   /** Cuts open connections and frees the port. */
   readonly close: () => Promise<void>
 }
 
-/** Puts an emulator on a port; rejects with a plain sentence when the port is taken. */
+/**
+ * Puts an emulator on a port; rejects with a plain sentence when the port is taken. A function gets the
+ * address first, so that it can be told to the emulator as its `origins`.
+ */
 export async function serve(
-  emulator: Emulator,
+  emulator: Emulator | ((url: string) => Emulator),
   { port, hostname = '127.0.0.1' }: ServeOptions,
 ): Promise<RunningEmulator> {
-  const server = createServer(createRequestListener(emulator))
+  const server = createServer()
   await listen(server, port, hostname)
-  return { url: `http://${hostname}:${portOf(server, port)}`, close: () => close(server) }
+  const url = `http://${toName(hostname)}:${portOf(server, port)}`
+  const served = typeof emulator === 'function' ? emulator(url) : emulator
+  server.on('request', createRequestListener(served))
+  return { url, close: () => close(server) }
 }
 
 function listen(server: Server, port: number, hostname: string): Promise<void> {
@@ -40,6 +47,16 @@ function explain(error: NodeJS.ErrnoException, port: number, hostname: string): 
   if (error.code !== 'EADDRINUSE') return error
   const message = `Port ${port} of ${hostname} is taken: stop what listens there or choose another`
   return new Error(message, { cause: error })
+}
+
+/** All addresses of the machine have no name of their own: whoever comes from outside needs one of them. */
+function toName(hostname: string): string {
+  if (hostname !== '0.0.0.0' && hostname !== '::') {
+    return hostname.includes(':') ? `[${hostname}]` : hostname
+  }
+  const addresses = Object.values(networkInterfaces()).flatMap((known) => known ?? [])
+  const outside = addresses.find(({ family, internal }) => family === 'IPv4' && !internal)
+  return outside?.address ?? 'localhost'
 }
 
 function portOf(server: Server, asked: number): number {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { openAccount, read } from '../test-support/account.ts'
 import { createSharpPixels } from './sharp-pixels.ts'
 import { decode, makeAnimation, makePicture } from '../test-support/pictures.ts'
-import type { Fit } from '../pixels.ts'
+import type { Fit } from '../variant.ts'
 import type { TestAccount } from '../test-support/account.ts'
 import type { Rgb } from '../test-support/pictures.ts'
 

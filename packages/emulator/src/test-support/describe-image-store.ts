@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ImageFacts, ImageStore, StoredImage } from '../store.ts'
+import type { ImageFacts, ImageStore, StoredFile, StoredImage } from '../store.ts'
 
 const facts = (id: string, createdAt = 1): ImageFacts => ({
   id,
@@ -9,15 +9,17 @@ const facts = (id: string, createdAt = 1): ImageFacts => ({
   requireSignedURLs: true,
 })
 
+const file: StoredFile = {
+  bytes: new Uint8Array([1, 2, 3]),
+  type: 'image/png',
+  filename: 'a.png',
+  picture: { width: 2, height: 1, frames: 1 },
+}
+
 const stored = (id: string, createdAt?: number): StoredImage => ({
   status: 'stored',
   facts: facts(id, createdAt),
-  file: {
-    bytes: new Uint8Array([1, 2, 3]),
-    type: 'image/png',
-    filename: 'a.png',
-    picture: { width: 2, height: 1, frames: 1 },
-  },
+  file,
 })
 
 /** Proves that a store is one; each test gets a fresh one. */
@@ -33,7 +35,8 @@ export function describeImageStore(name: string, makeStore: () => ImageStore): v
       const store = makeStore()
       await store.put({ status: 'draft', facts: facts('a'), expiresAt: 5 })
       await store.put(stored('a'))
-      expect(await store.list()).toEqual([stored('a')])
+      expect(await store.get('a')).toEqual(stored('a'))
+      expect(await store.list()).toMatchObject([{ status: 'stored', facts: { id: 'a' } }])
     })
 
     test.each(['missing', '../etc/passwd', 'a/b', 'ü', 'x'.repeat(1024)])(
@@ -48,15 +51,23 @@ export function describeImageStore(name: string, makeStore: () => ImageStore): v
       },
     )
 
-    test('lists in the order in which images were made', async () => {
+    test('lists in the order in which images were made, even within one millisecond', async () => {
       const store = makeStore()
-      for (const [id, at] of [
-        ['b', 1],
-        ['c', 2],
-        ['a', 3],
-      ] as const)
-        await store.put(stored(id, at))
-      expect((await store.list()).map((image) => image.facts.id)).toEqual(['b', 'c', 'a'])
+      for (const id of ['b', 'c', 'a']) await store.put(stored(id, 1))
+      await store.put({ status: 'draft', facts: facts('b'), expiresAt: 5 })
+      const listed = await store.list()
+      expect(listed.map((image) => image.facts.id)).toEqual(['b', 'c', 'a'])
+      const orders = listed.map(({ order }) => order)
+      expect(orders).toEqual([...new Set(orders)].toSorted((a, b) => a - b))
+    })
+
+    test('lists an image with all its facts and without its bytes', async () => {
+      const store = makeStore()
+      await store.put(stored('a'))
+      const { bytes: _, ...shown } = file
+      expect(await store.list()).toEqual([
+        { status: 'stored', facts: facts('a'), order: expect.any(Number), file: shown },
+      ])
     })
 
     test('deletes what is not there without a word', async () => {

@@ -4,6 +4,7 @@ import { answerError } from '../answer-error.ts'
 import { faultLayer } from '../apply-fault.ts'
 import { fail, succeed } from '../envelope.ts'
 import { allowAnyOrigin, answerPreflight } from './cors.ts'
+import { notEmulated } from '../refusal.ts'
 import { createSlots } from './slots.ts'
 import { takeFile } from './take-file.ts'
 import type { Emulation, EmulatorEnv } from '../emulation.ts'
@@ -17,6 +18,9 @@ export function createUploadHost(emulation: Emulation): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>()
   app.onError(answerError(say))
   app.options('*', () => answerPreflight(settings))
+  app.on(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'], '*', (c) => {
+    throw notEmulated(`${c.req.method} on the upload host, which takes POST,`)
+  })
   app.post('*', allowAnyOrigin, faultLayer(emulation, 'upload', say), async (c) =>
     succeed(await takeFile(c.req.raw, { emulation, slots, acted: c.env.acted })),
   )

@@ -1,0 +1,19 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { createEmulator } from './emulator.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+/** https://developers.cloudflare.com/workers/runtime-apis/handlers/ */
+test('can be made at the module scope of a Worker, where dice, timers and controllers are forbidden', () => {
+  const forbidden = (): never => {
+    throw new Error('Disallowed operation called within global scope')
+  }
+  vi.stubGlobal('AbortController', forbidden)
+  vi.stubGlobal('setTimeout', forbidden)
+  vi.spyOn(Math, 'random').mockImplementation(forbidden)
+  vi.spyOn(crypto, 'randomUUID').mockImplementation(forbidden)
+  expect(() => createEmulator({ webhook: { url: 'https://app.example/hook' } })).not.toThrow()
+})

@@ -6,11 +6,12 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+const forbidden = (): never => {
+  throw new Error('Disallowed operation called within global scope')
+}
+
 /** https://developers.cloudflare.com/workers/runtime-apis/handlers/ */
 test('can be made at the module scope of a Worker, where dice, timers and controllers are forbidden', () => {
-  const forbidden = (): never => {
-    throw new Error('Disallowed operation called within global scope')
-  }
   vi.stubGlobal('AbortController', forbidden)
   vi.stubGlobal('setTimeout', forbidden)
   vi.spyOn(Math, 'random').mockImplementation(forbidden)

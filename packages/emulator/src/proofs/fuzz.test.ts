@@ -16,7 +16,7 @@ import type { Surface } from '../test-support/judge-reply.ts'
 import type { RunningEmulator } from '../node/serve.ts'
 
 /** For all properties together. `FUZZ_SECONDS=600` gives them longer, `FUZZ_SEED` repeats a run. */
-const BUDGET_MS = Number(process.env['FUZZ_SECONDS'] ?? 28) * 1000
+const BUDGET_MS = Number(process.env['FUZZ_SECONDS'] ?? 60) * 1000
 const PROPERTIES = 8
 const MAX_REPLY_MS = 5000
 

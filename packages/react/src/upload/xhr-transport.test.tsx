@@ -1,4 +1,3 @@
-/* oxlint-disable no-restricted-imports -- a real server is the only honest other end of an XHR */
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'

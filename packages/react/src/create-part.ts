@@ -27,15 +27,26 @@ export function createPart<Element, Props extends object>(
   return part
 }
 
-/** Sets two refs at once. */
+/** Sets two refs at once. A clean-up that a callback ref returns, as in React 19, is called in place of `null`. */
 export function mergeRefs<Element>(
   first: Ref<Element> | undefined,
   second: Ref<Element> | undefined,
 ): (element: Element | null) => void {
+  const setters = [toSetter(first), toSetter(second)]
   return (element) => {
-    for (const ref of [first, second]) {
-      if (typeof ref === 'function') ref(element)
-      else if (ref) ref.current = element
+    for (const set of setters) set(element)
+  }
+}
+
+function toSetter<Element>(ref: Ref<Element> | undefined): (element: Element | null) => void {
+  let cleanUp: void | (() => void)
+  return (element) => {
+    if (typeof ref !== 'function') {
+      if (ref) ref.current = element
+    } else if (element === null && cleanUp) {
+      cleanUp()
+    } else {
+      cleanUp = ref(element)
     }
   }
 }

@@ -53,11 +53,12 @@ export function createImagesRoutes(options: ImagesRoutesOptions): Hono {
     if (ownFaults.has(problem.code)) onError(error, c.get('requestId'))
     return new Response(JSON.stringify(problem), { status: problem.status, headers })
   })
-  app.notFound(() => {
+  app.use(sameOrigin({ origins }), bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }))
+  app.route('/', createUploadRoutes(uploads, authenticate))
+  // A route and not `notFound`: that one counts for the outermost app alone.
+  return app.all('*', () => {
     throw new ImagesError('not_found', 'There is no such route.')
   })
-  app.use(sameOrigin({ origins }), bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }))
-  return app.route('/', createUploadRoutes(uploads, authenticate))
 }
 
 function createUploadRoutes(uploads: Uploads, authenticate: Authenticate): Hono {

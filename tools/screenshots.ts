@@ -65,6 +65,7 @@ async function takeAll(name: string, options: BrowserContextOptions): Promise<vo
   await page.screenshot({ path: join(folder, `toasts-${name}.png`) })
   const close = page.locator('[data-slot="upload-toast-close"]')
   while ((await close.count()) > 0) await close.last().click({ force: true })
+  await page.mouse.move(0, 0)
   await page.screenshot({ path: join(folder, `failures-${name}.png`), fullPage: true })
   await context.close()
 }

@@ -1,6 +1,6 @@
 import { Avatar, ImageUpload, useImageUpload } from '@lightfast/react'
 import { UploadToasts } from '@lightfast/react/toast'
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import { chooseAvatar, readAvatar, readGallery, signIn } from './api.ts'
 import type { Visitor } from './api.ts'
 import { Gallery } from './gallery.tsx'
@@ -33,8 +33,15 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
     userKey: visitor.userId,
     onDone: reloadGallery,
   })
+  const [stuck, setStuck] = useState(false)
   const choose = useCallback(
-    (imageId: string) => void chooseAvatar(imageId).then(reloadAvatar, reloadAvatar),
+    (imageId: string) => {
+      const chosen = chooseAvatar(imageId).then(reloadAvatar)
+      chosen.then(
+        () => setStuck(false),
+        () => setStuck(true),
+      )
+    },
     [reloadAvatar],
   )
 
@@ -61,6 +68,7 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
         </section>
         <section aria-labelledby="photos">
           <h2 id="photos">Your photos</h2>
+          {stuck && <p role="alert">The avatar is as it was: our server did not answer.</p>}
           <Gallery gallery={gallery} onChoose={choose} onRetry={reloadGallery} />
         </section>
       </main>

@@ -36,7 +36,7 @@ beforeEach(async () => {
         await meanwhile(new URL(request.url).pathname)
         return emulator.fetch(request)
       },
-      retry: { attempts: 1 },
+      retry: { baseMs: 1, capMs: 1 },
     }),
     store,
     kinds: { photo: defaultFilePolicy },
@@ -251,4 +251,16 @@ describe('an upload that expired', () => {
     expect((await complete(id, slot)).image.state).toBe('expired')
     expect((await report(id, slot)).image.state).toBe('expired')
   })
+})
+
+test('a person who waits for a status is not made to wait for a second try', async () => {
+  const { id, slot } = await start()
+  await put(slot)
+  emulator.faults.set([{ on: 'details', effect: 'answer', status: 503 }])
+  await uploads.complete(ada, id, { attemptId: slot.attemptId })
+  await uploads.status(ada, id)
+  const asked = emulator
+    .requests()
+    .filter(({ method, path }) => method === 'GET' && path.includes('/v1/'))
+  expect(asked).toHaveLength(2)
 })

@@ -1,6 +1,5 @@
 import { readBody } from './body.ts'
 import { refused } from './codes.ts'
-import type { BodyLimits } from './body.ts'
 import type { EmulatorSettings } from './settings.ts'
 
 /** Names the fields of a request, from a form or from JSON. */
@@ -10,13 +9,9 @@ export type Fields = ReadonlyMap<string, unknown>
 const FORM_BYTES = 1024 * 1024
 
 /** Reads a multipart form; refuses every other kind of body and one that is too large. */
-export async function readForm(
-  request: Request,
-  settings: EmulatorSettings,
-  limits: Pick<BodyLimits, 'dropAt'> = {},
-): Promise<Fields> {
+export async function readForm(request: Request, settings: EmulatorSettings): Promise<Fields> {
   const maxBytes = settings.maxUploadBytes + FORM_BYTES
-  const bytes = await readBody(request, { maxBytes, ...limits })
+  const bytes = await readBody(request, { maxBytes })
   if (bytes === 'too-large') throw refused(5413, settings)
   const contentType = request.headers.get('Content-Type') ?? ''
   if (!isForm(contentType)) throw refused(5415, settings)

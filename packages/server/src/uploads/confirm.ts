@@ -81,6 +81,7 @@ export async function reject(
   record: ImageRecord,
   { failure }: ImagesError,
 ): Promise<ImageRecord> {
+  if (!canMove(record.state, 'rejected')) return record
   const moved = await store.move(record, 'rejected', {
     failure: { ...failure, stage: 'processing' },
   })

@@ -220,6 +220,30 @@ describe('what is shown', () => {
 })
 
 describe('an upload that expired', () => {
+  test('stays as it is when its file is refused as well', async () => {
+    const { id, slot } = await start()
+    await moveTo(id, 'expired')
+    const refusal = { code: 'file_refused_by_host', cloudflareCode: 5455 } as const
+    const reply = await uploads.fail(ada, id, { attemptId: slot.attemptId, ...refusal })
+    expect(reply.image.state).toBe('expired')
+  })
+
+  test('wants no bytes if another request has seen it through while this one asked', async () => {
+    const request = makeRequest()
+    const { id, slot } = await start(request)
+    await store.failAttempt(slot.attemptId, 'slot_expired')
+    await moveTo(id, 'expired')
+    once(/\/v1\/[^/]+$/, async () => {
+      const again = await start(request)
+      await put(again.slot)
+      await complete(id, again.slot)
+    })
+    expect(await uploads.start(ada, request)).toMatchObject({
+      image: { state: 'ready' },
+      directUpload: null,
+    })
+  })
+
   test('starts again: the same record, a new slot', async () => {
     const request = makeRequest()
     const { id, slot } = await start(request)

@@ -3,7 +3,7 @@ import type { DirectUpload, FilePolicy, StartUpload } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
 import { confirmRecord, findLanded, latest } from './confirm.ts'
 import type { Attempt, ImageRecord, Slot } from './record.ts'
-import { isSettled } from './record.ts'
+import { canMove, isSettled } from './record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
 export interface Started {
@@ -49,7 +49,8 @@ async function resume(context: UploadsContext, record: ImageRecord): Promise<Sta
 async function reopen(context: UploadsContext, expired: ImageRecord): Promise<Started> {
   const { store } = context
   const requested = await store.move(expired, 'requested', { failure: null })
-  return openSlot(context, requested ?? (await latest(store, expired)))
+  const current = requested ?? (await latest(store, expired))
+  return canMove(current.state, 'pending') ? openSlot(context, current) : noSlot(current)
 }
 
 async function openSlot(context: UploadsContext, record: ImageRecord): Promise<Started> {

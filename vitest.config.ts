@@ -1,3 +1,4 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
@@ -22,6 +23,32 @@ const stories = (colorScheme: 'light' | 'dark') => ({
   test: { name: `stories-${colorScheme}`, browser: chromium(colorScheme) },
 })
 
+/** What workerd cannot run: it has no sockets to listen on, no processes, no files and no native modules. */
+const needsNode = [
+  // Servers of their own: see the project `services`.
+  '**/*.services.test.ts',
+  // The Node entries and their engines: SQLite, sharp, a disk, a server.
+  '**/src/node/**',
+  // A command is a process.
+  'packages/server/src/cli/**',
+  'packages/emulator/src/exports.test.ts',
+  'packages/emulator/src/testing/use-emulator.test.ts',
+  'packages/server/src/uploads/create-uploads.test.ts',
+  // True pixels, made and read with sharp.
+  'packages/emulator/src/control/control-api.test.ts',
+  'packages/server/src/hono/images-routes.test.ts',
+  // Clients that come over a socket.
+  'packages/emulator/src/proofs/{curl,fuzz,official-sdk}.test.ts',
+  // A README on the disk, and a page in jsdom.
+  'packages/emulator/src/fidelity.test.ts',
+  'packages/emulator/src/control/page/serve-page.test.ts',
+]
+
+/** Keeps the tests in workerd on this machine: who forgot to hand in a `fetch` is answered 500. */
+const outboundService = ({ url }: { readonly url: string }): never => {
+  throw new Error(`A test in workerd asked for ${url}.`)
+}
+
 export default defineConfig({
   test: {
     reporters: ['default', './tools/tally.ts'],
@@ -31,7 +58,14 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/*.services.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'services',
+          include: ['packages/*/src/**/*.services.test.ts'],
+          globalSetup: './tools/global-setup.ts',
         },
       },
       {
@@ -59,6 +93,18 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({ miniflare: { compatibilityDate: '2026-11-02', outboundService } }),
+        ],
+        test: {
+          name: 'workerd',
+          include: ['packages/{core,server,emulator}/src/**/*.test.ts'],
+          exclude: needsNode,
+          // A fresh workerd for every file would take half a second each. No module of ours has state to share.
+          isolate: false,
         },
       },
       stories('light'),

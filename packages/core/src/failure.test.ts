@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import readme from '../README.md?raw'
 import { createFailure, failures, isFailureCode } from './failure.ts'
 import type { FailureCode, FailureFacts } from './failure.ts'
 
@@ -21,7 +21,6 @@ describe('the failure table', () => {
   })
 
   test('is the table in the README', () => {
-    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
     const lines = rows.map(
       ([code, { stage, httpStatus, retry, reason }]) =>
         `| \`${code}\` | ${stage} | ${httpStatus} | ${retry} | ${reason} |`,

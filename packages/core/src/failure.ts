@@ -67,6 +67,7 @@ export const failures = {
   },
   rate_limited: { stage: 'provision', httpStatus: 429, retry: 'soon', reason: 'image-host' },
   circuit_open: { stage: 'provision', httpStatus: 503, retry: 'later', reason: 'image-host' },
+  client_busy: { stage: 'provision', httpStatus: 503, retry: 'later', reason: 'server' },
 
   transfer_interrupted: { stage: 'transfer', httpStatus: 502, retry: 'soon', reason: 'image-host' },
   transfer_timed_out: { stage: 'transfer', httpStatus: 504, retry: 'soon', reason: 'image-host' },

@@ -1,5 +1,5 @@
-import { createFailure } from './failure.ts'
-import type { Failure, FailureCode } from './failure.ts'
+import { createFailure, failures } from './failure.ts'
+import type { Failure, FailureCode, Measure, Retry, Stage } from './failure.ts'
 
 /** What an `ImagesError` can carry beyond its row of the failure table. */
 export interface ImagesErrorDetails extends Partial<Omit<Failure, 'code' | 'message'>> {
@@ -7,29 +7,84 @@ export interface ImagesErrorDetails extends Partial<Omit<Failure, 'code' | 'mess
   readonly status?: number
   /** The codes in Cloudflare's reply, such as 5404. */
   readonly cloudflareCodes?: readonly number[]
+  /** Cloudflare's name for the request, to quote to its support. */
+  readonly rayId?: string
+  /** How often the call was sent. 0 if it was refused before. */
+  readonly attempts?: number
+  /** The circuit that the call belonged to, such as `write`. */
+  readonly circuit?: string
   /** The field of a request that is wrong. */
   readonly field?: string
   readonly cause?: unknown
 }
 
-/** The one error class of Lightfast: narrow on `code`. Its message never holds a token, a signature or a signed query. */
+/**
+ * The one error class of Lightfast: narrow on `code`. Neither its message nor its JSON ever holds a token, a
+ * signature or a signed query; `cause` may, so it is not part of the JSON.
+ */
 export class ImagesError extends Error {
   override readonly name = 'ImagesError'
-  readonly failure: Failure
+  readonly code: FailureCode
+  readonly stage: Stage
   readonly status: number | undefined
   readonly cloudflareCodes: readonly number[]
+  readonly rayId: string | undefined
+  readonly attempts: number
+  readonly circuit: string | undefined
+  /** How long until a new try makes sense, in milliseconds. */
+  readonly retryAfterMs: number | undefined
+  readonly requestId: string | undefined
+  readonly measure: Measure | undefined
   readonly field: string | undefined
 
   constructor(code: FailureCode, message: string, details: ImagesErrorDetails = {}) {
-    const { status, cloudflareCodes = [], field, cause, ...failure } = details
-    super(message, cause === undefined ? undefined : { cause })
-    this.failure = createFailure(code, message, failure)
-    this.status = status
-    this.cloudflareCodes = cloudflareCodes
-    this.field = field
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.stage = details.stage ?? failures[code].stage
+    this.status = details.status
+    this.cloudflareCodes = details.cloudflareCodes ?? []
+    this.rayId = details.rayId
+    this.attempts = details.attempts ?? 0
+    this.circuit = details.circuit
+    this.retryAfterMs = details.retryAfterMs
+    this.requestId = details.requestId
+    this.measure = details.measure
+    this.field = details.field
   }
 
-  get code(): FailureCode {
-    return this.failure.code
+  /** Who may try again: see the failure table. */
+  get retry(): Retry {
+    return failures[this.code].retry
+  }
+
+  /** The part that may cross the wire to a browser. */
+  get failure(): Failure {
+    const { stage, retryAfterMs, requestId, measure } = this
+    return createFailure(this.code, this.message, {
+      stage,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      ...(requestId !== undefined && { requestId }),
+      ...(measure !== undefined && { measure }),
+    })
+  }
+
+  /** Everything an operator wants in a log, without stack and cause. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    return {
+      name: this.name,
+      message: this.message,
+      code: this.code,
+      stage: this.stage,
+      retry: this.retry,
+      retryAfterMs: this.retryAfterMs,
+      status: this.status,
+      cloudflareCodes: this.cloudflareCodes,
+      rayId: this.rayId,
+      attempts: this.attempts,
+      circuit: this.circuit,
+      requestId: this.requestId,
+      measure: this.measure,
+      field: this.field,
+    }
   }
 }

@@ -149,7 +149,7 @@ describe('createUploadClient', () => {
 describe('toFailure', () => {
   it('keeps the failure of an ImagesError and calls the rest server_failed', () => {
     const error = new ImagesError('circuit_open', 'Wait.')
-    expect(toFailure(error)).toBe(error.failure)
+    expect(toFailure(error)).toEqual(error.failure)
     expect(toFailure(new Error('boom'))).toEqual(createFailure('server_failed', 'boom'))
     expect(toFailure('boom')).toEqual(createFailure('server_failed', 'boom'))
   })

@@ -45,6 +45,7 @@ export const HostRefused: Story = failing('host_refused')
 export const CredentialsRefused: Story = failing('credentials_refused')
 export const RateLimited: Story = failing('rate_limited')
 export const CircuitOpen: Story = failing('circuit_open')
+export const ClientBusy: Story = failing('client_busy')
 
 export const TransferInterrupted: Story = failing('transfer_interrupted')
 export const TransferTimedOut: Story = failing('transfer_timed_out')

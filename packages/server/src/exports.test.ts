@@ -2,12 +2,27 @@ import { expect, test } from 'vitest'
 import * as hono from './hono/index.ts'
 import * as main from './index.ts'
 import * as node from './node/index.ts'
+import * as otel from './otel/index.ts'
+import * as redis from './redis/index.ts'
 
 test('the public surface widens only on purpose', () => {
-  const names = [main, hono, node].map((entry) => Object.keys(entry).toSorted())
+  const names = [main, hono, node, otel, redis].map((entry) => Object.keys(entry).toSorted())
   expect(names).toEqual([
-    ['createImagesClient', 'createUploads', 'importSigningKey', 'signUrl'],
+    [
+      'createClientCore',
+      'createImagesClient',
+      'createMemoryBreakerStore',
+      'createMetrics',
+      'createResilience',
+      'createUploads',
+      'importSigningKey',
+      'pipeline',
+      'shareCircuits',
+      'signUrl',
+    ],
     ['createImagesRoutes'],
-    ['openSqliteUploadStore'],
+    ['openSqliteBreakerStore', 'openSqliteUploadStore'],
+    ['instrumentClient'],
+    ['createRedisBreakerStore'],
   ])
 })

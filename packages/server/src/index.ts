@@ -2,26 +2,73 @@
 
 // The client
 export { createImagesClient } from './client/create-images-client.ts'
-export type {
-  ClientEvent,
-  ImagesClient,
-  ImagesClientOptions,
-} from './client/create-images-client.ts'
-export type { CallOptions } from './client/api.ts'
+export type { ImagesClient, ImagesResources } from './client/create-images-client.ts'
+export type { ClientCore, ClientStatus, ImagesClientOptions } from './client/create-client-core.ts'
+export { createClientCore } from './client/create-client-core.ts'
+export type { Api, CallOptions, Endpoint } from './client/api.ts'
+export type { HostOptions } from './client/hosts.ts'
+export type { ClientFigures } from './client/client-config.ts'
 export type {
   CreateDirectUpload,
   CreatedDirectUpload,
   DirectUploadsResource,
 } from './client/direct-uploads.ts'
-export type { CloudflareImage, ImagesResource } from './client/images.ts'
+export type { CloudflareImage, Metadata } from './client/cloudflare-image.ts'
+export type { ImageFields } from './client/image-fields.ts'
+export type { ImageListQuery, ImagePage, MetaFilter } from './client/image-list.ts'
+export type { ImagesResource } from './client/images.ts'
+export type { UploadStream } from './client/read-upload.ts'
+export type { ImageChanges } from './client/update-image.ts'
+export type { UploadOptions, UploadSource } from './client/upload-image.ts'
+export type { DeleteOptions } from './client/when-missing.ts'
+export type {
+  AccountVariant,
+  Variant,
+  VariantOptions,
+  VariantsResource,
+} from './client/variants.ts'
 export type { AccountKey, KeysResource } from './client/keys.ts'
-export type { Variant, VariantsResource } from './client/variants.ts'
-export type { CircuitEvent } from './resilience/breaker-layer.ts'
-export type { BreakerConfig } from './resilience/breaker.ts'
-export type { CircuitKey } from './resilience/layer.ts'
-export type { RetryConfig } from './resilience/retry-delay.ts'
-export type { RetryEvent } from './resilience/retry.ts'
+export type { AccountStats, StatsResource } from './client/stats.ts'
+export type { AccountConfig, ConfigResource } from './client/config.ts'
+export type { Safe, SafeResource, SafeResult } from './client/safe.ts'
 export type { Surroundings } from './surroundings.ts'
+
+// What the client tells
+export type { ClientEvent, ClientEventType, EventOf, Events } from './events.ts'
+export type { Logger } from './log-events.ts'
+
+// What an operator sees
+export { createMetrics } from './metrics/create-metrics.ts'
+export type { Metrics, MetricsOptions } from './metrics/create-metrics.ts'
+
+// Resilience: the layers, for calls of your own, and what processes share
+export { createResilience } from './resilience/create-resilience.ts'
+export type {
+  Resilience,
+  ResilienceConfig,
+  ResilienceOptions,
+  ResilienceStatus,
+} from './resilience/create-resilience.ts'
+export { createMemoryBreakerStore } from './resilience/memory-breaker-store.ts'
+export type {
+  BreakerStore,
+  FleetRules,
+  FleetVerdict,
+  ProbeRequest,
+  SettledProbe,
+  WitnessReport,
+} from './resilience/breaker-store.ts'
+export type { BreakerConfig } from './resilience/breaker-config.ts'
+export type { BudgetConfig } from './resilience/budget.ts'
+export type { BulkheadConfig } from './resilience/bulkhead.ts'
+export type { CircuitMode, CircuitSnapshot } from './resilience/circuit-state.ts'
+export type { CircuitControls } from './resilience/circuits.ts'
+export type { GateConfig } from './resilience/gate.ts'
+export { shareCircuits } from './resilience/share-circuits.ts'
+export type { ShareCircuitsOptions, Sharing, SharingConfig } from './resilience/share-circuits.ts'
+export { pipeline } from './resilience/layer.ts'
+export type { Call, CircuitKey, GateKey, Layer, Repeat, Reply, Send } from './resilience/layer.ts'
+export type { RetryConfig } from './resilience/retry-delay.ts'
 
 // Uploads
 export { createUploads } from './uploads/create-uploads.ts'

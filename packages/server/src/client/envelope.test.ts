@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import outage from '../../../emulator/fixtures/upload-outage-reply.json' with { type: 'json' }
 import { isFileRefusal, openEnvelope } from './envelope.ts'
 
 const open = (body: string, status = 200, headers: Record<string, string> = {}) =>
@@ -13,17 +13,12 @@ const open = (body: string, status = 200, headers: Record<string, string> = {}) 
 const failing = (code: number, message = 'x') =>
   JSON.stringify({ success: false, errors: [{ code, message }], messages: [], result: null })
 
-const readFixture = (name: string) =>
-  JSON.parse(
-    readFileSync(new URL(`../../../emulator/fixtures/${name}.json`, import.meta.url), 'utf8'),
-  )
-
 describe('openEnvelope', () => {
   test('takes the result out', () => {
     expect(open('{"success":true,"errors":[],"messages":[],"result":{"id":"a"}}')).toEqual({
-      status: 200,
       result: { id: 'a' },
     })
+    expect(open('{"success":true,"errors":null,"result":null}')).toEqual({ result: null })
   })
 
   test.each([
@@ -32,7 +27,10 @@ describe('openEnvelope', () => {
     [415, 5455, 'file_refused_by_host'],
     [401, 10_000, 'credentials_refused'],
     [429, 10_000, 'rate_limited'],
+    [404, 7003, 'host_refused'],
+    [501, 1, 'host_refused'],
     [503, 1, 'host_unavailable'],
+    [522, 1, 'host_unavailable'],
     [504, 1, 'host_timed_out'],
     [409, 5409, 'host_refused'],
     [200, 5550, 'host_unavailable'],
@@ -54,9 +52,40 @@ describe('openEnvelope', () => {
     expect(() => open(body, status)).toThrow(expect.objectContaining({ code }))
   })
 
-  test('keeps how long Cloudflare asked to wait', () => {
-    expect(() => open(failing(1), 429, { 'retry-after': '7' })).toThrow(
-      expect.objectContaining({ failure: expect.objectContaining({ retryAfterMs: 7000 }) }),
+  test.each([
+    [{ 'retry-after': '7' }, 7000],
+    [{ 'retry-after': '604800' }, 3_600_000],
+    [{ 'retry-after': '99999999999999999999' }, 3_600_000],
+    [{ 'retry-after': 'Wed, 31 Dec 1969 23:59:00 GMT' }, undefined],
+    [{ 'retry-after': 'NaN' }, undefined],
+    [{ 'retry-after': '-3' }, undefined],
+    [{ 'retry-after': '' }, undefined],
+    [{ ratelimit: '"default";r=0;t=9' }, 9000],
+    [{ 'retry-after': '7', ratelimit: '"default";r=0;t=9' }, 7000],
+  ])('takes %j for a pause of %s ms', (headers, retryAfterMs) => {
+    expect(() => open(failing(1), 429, { ...headers })).toThrow(
+      expect.objectContaining({ code: 'rate_limited', retryAfterMs }),
+    )
+  })
+
+  test('tells when the account has used up its limit with this very call', () => {
+    const body = '{"success":true,"result":1}'
+    expect(open(body, 200, { ratelimit: '"default";r=0;t=30' })).toEqual({
+      result: 1,
+      exhaustedForMs: 30_000,
+    })
+    expect(open(body, 200, { ratelimit: '"default";r=1;t=30' })).toEqual({ result: 1 })
+  })
+
+  test('keeps Cloudflare’s name for the request, for its support', () => {
+    expect(() => open(failing(1), 500, { 'cf-ray': '8f2c1a-FRA' })).toThrow(
+      expect.objectContaining({
+        rayId: '8f2c1a-FRA',
+        message: expect.stringContaining('8f2c1a-FRA'),
+      }),
+    )
+    expect(() => open(failing(1), 500, { 'cf-ray': 'a b?c' })).toThrow(
+      expect.objectContaining({ rayId: undefined }),
     )
   })
 
@@ -65,7 +94,7 @@ describe('openEnvelope', () => {
   })
 
   test('an outage that calls itself 415 is an outage, as it was observed in July 2026', () => {
-    const { status, body } = readFixture('upload-outage-reply')
+    const { status, body } = outage
     expect(() => open(JSON.stringify(body), status)).toThrow(
       expect.objectContaining({ code: 'host_unavailable' }),
     )

@@ -1,20 +1,15 @@
 /** The only place that knows Cloudflare's `success`, `errors`, `result` wrapper and its error numbers. */
 import { ImagesError } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
-import * as v from 'valibot'
 import type { Reply } from '../resilience/layer.ts'
-import { parseRetryAfter } from './retry-after.ts'
+import { describeBody } from './describe-body.ts'
+import { parseExhausted, parseRetryAfter } from './retry-after.ts'
 
-const envelopeSchema = v.object({
-  success: v.boolean(),
-  errors: v.optional(
-    v.array(v.object({ code: v.number(), message: v.optional(v.string(), '') })),
-    [],
-  ),
-  result: v.unknown(),
-})
-
-type Envelope = v.InferOutput<typeof envelopeSchema>
+interface Envelope {
+  readonly success: boolean
+  readonly errors: readonly number[]
+  readonly result: unknown
+}
 
 /**
  * What Cloudflare's numbers mean to us. There is no official table: these were observed on production.
@@ -22,6 +17,7 @@ type Envelope = v.InferOutput<typeof envelopeSchema>
  * @see https://github.com/thematters/matters-web/pull/6017
  */
 const codes: Readonly<Record<number, FailureCode>> = {
+  5401: 'not_found',
   5403: 'credentials_refused',
   5404: 'not_found',
   5408: 'host_timed_out',
@@ -29,14 +25,17 @@ const codes: Readonly<Record<number, FailureCode>> = {
   5413: 'file_refused_by_host',
   5443: 'file_refused_by_host',
   5450: 'host_unavailable',
+  5453: 'host_refused',
   5455: 'file_refused_by_host',
   5500: 'host_unavailable',
   5503: 'host_unavailable',
   5540: 'host_unavailable',
+  5541: 'host_unavailable',
   5542: 'host_unavailable',
   5543: 'host_unavailable',
   5544: 'host_unavailable',
   5550: 'host_unavailable',
+  7003: 'host_refused',
   9109: 'credentials_refused',
   9422: 'file_refused_by_host',
   10000: 'credentials_refused',
@@ -55,10 +54,15 @@ export interface RawReply {
  * @throws ImagesError if the status or the envelope says that the call failed, or if there is no envelope.
  */
 export function openEnvelope(raw: RawReply): Reply {
-  const { response } = raw
   const envelope = parseEnvelope(raw.body)
-  if (!response.ok || !envelope?.success) throw toImagesError(raw, envelope)
-  return { status: response.status, result: envelope.result }
+  if (!raw.response.ok || !envelope?.success) throw toImagesError(raw, envelope)
+  return toReply(raw.response, envelope.result)
+}
+
+/** Puts a result together with what the headers say of the account's limit. */
+export function toReply<Result>({ headers }: Response, result: Result): Reply<Result> {
+  const exhaustedForMs = parseExhausted(headers.get('ratelimit'))
+  return exhaustedForMs === undefined ? { result } : { result, exhaustedForMs }
 }
 
 /** Asks whether a number in the upload host's reply says that the file itself is at fault. */
@@ -68,35 +72,48 @@ export function isFileRefusal(cloudflareCode: number): boolean {
 
 /** Some replies are not JSON but a line of text, `ERROR 5455: …`. */
 function parseEnvelope(body: string): Envelope | undefined {
-  const line = /^ERROR (\d{4,5}): (.*)/.exec(body)
-  if (line) {
-    return {
-      success: false,
-      errors: [{ code: Number(line[1]), message: line[2] ?? '' }],
-      result: null,
-    }
-  }
+  const code = /^ERROR (\d{4,5}):/.exec(body)?.[1]
+  if (code) return { success: false, errors: [Number(code)], result: null }
   try {
-    const parsed = v.safeParse(envelopeSchema, JSON.parse(body))
-    return parsed.success ? parsed.output : undefined
+    return toEnvelope(JSON.parse(body))
   } catch {
     return undefined
   }
 }
 
-function toImagesError(raw: RawReply, envelope: Envelope | undefined): ImagesError {
-  const { operation, response, now } = raw
-  const cloudflareCodes = (envelope?.errors ?? []).map((error) => error.code)
+function toEnvelope(json: unknown): Envelope | undefined {
+  if (!isObject(json) || typeof json['success'] !== 'boolean') return undefined
+  const { success, errors = [], result } = json
+  const codes = Array.isArray(errors) ? errors.map((error) => isObject(error) && error['code']) : []
+  return { success, errors: codes.filter((code) => typeof code === 'number'), result }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+/** Cloudflare's own words stay out of the message: they may repeat what was sent. Its numbers say as much. */
+function toImagesError(
+  { operation, response, body, now }: RawReply,
+  envelope: Envelope | undefined,
+): ImagesError {
+  const { status, headers } = response
+  const cloudflareCodes = envelope?.errors ?? []
   const known = cloudflareCodes.map((code) => codes[code]).find((code) => code !== undefined)
-  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now)
-  const said = cloudflareCodes.length > 0 ? ` with code ${cloudflareCodes.join(', ')}` : ''
+  const retryAfterMs =
+    parseRetryAfter(headers.get('retry-after'), now) ?? parseExhausted(headers.get('ratelimit'))
+  const rayId = /^[\w-]{1,64}$/.exec(headers.get('cf-ray') ?? '')?.[0]
+  const said = envelope
+    ? `code ${cloudflareCodes.join(', ') || 'unknown'}`
+    : describeBody(body, headers.get('content-type'))
   return new ImagesError(
-    response.status === 429 ? 'rate_limited' : (known ?? toCode(response.status)),
-    `Cloudflare answered ${operation} with HTTP ${response.status}${said}.`,
+    status === 429 ? 'rate_limited' : (known ?? toCode(status)),
+    `Cloudflare answered ${operation} with HTTP ${status} and ${said}.${rayId ? ` Its ray is ${rayId}.` : ''}`,
     {
-      status: response.status,
+      status,
       cloudflareCodes,
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(rayId !== undefined && { rayId }),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
     },
   )
 }
@@ -106,5 +123,6 @@ function toCode(status: number): FailureCode {
   if (status === 401 || status === 403) return 'credentials_refused'
   if (status === 404) return 'not_found'
   if (status === 408 || status === 504) return 'host_timed_out'
+  if (status === 501 || status === 505) return 'host_refused'
   return status === 425 || status >= 500 ? 'host_unavailable' : 'host_refused'
 }

@@ -11,3 +11,16 @@ export function parseRetryAfter(header: string | null, now: number): number | un
   const ms = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000
   return ms > 0 ? Math.min(ms, MAX_RETRY_AFTER_MS) : undefined
 }
+
+/**
+ * Reads a `Ratelimit` header, such as `"default";r=0;t=30`: how long until the account may call again, if this
+ * very call was the last that it had.
+ * @see https://developers.cloudflare.com/fundamentals/api/reference/limits/
+ */
+export function parseExhausted(header: string | null): number | undefined {
+  const waits = [...(header ?? '').matchAll(/;\s*r=0\s*;\s*t=(\d+)/g)].map(
+    ([, seconds]) => Number(seconds) * 1000,
+  )
+  const ms = Math.min(Math.max(0, ...waits), MAX_RETRY_AFTER_MS)
+  return ms > 0 ? ms : undefined
+}

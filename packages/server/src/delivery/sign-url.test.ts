@@ -1,18 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { buildDeliveryUrl } from '@lightfast/core'
 import { describe, expect, test } from 'vitest'
+import fixture from '../../../emulator/fixtures/signed-urls.json' with { type: 'json' }
 import { bucketExpiry, signUrl } from './sign-url.ts'
 import { importSigningKey } from './signing-key.ts'
 
-interface Vector {
-  readonly name: string
-  readonly signed: string
-  readonly sig: string
-}
-
-const { key, vectors }: { key: string; vectors: Vector[] } = JSON.parse(
-  readFileSync(new URL('../../../emulator/fixtures/signed-urls.json', import.meta.url), 'utf8'),
-)
+const { key, vectors } = fixture
 // The SDK signs the plain form alone: an expiry and nothing else, on the delivery host.
 const own = vectors.filter(({ signed }) => /^\/[^/]+\/[^/]+\/\w+\?exp=\d+$/.test(signed))
 
@@ -47,9 +39,9 @@ describe('signUrl', () => {
 })
 
 test('a signing key cannot be read back', async () => {
-  const { cryptoKey } = await importSigningKey('secret')
+  const { cryptoKey } = await importSigningKey('a-raw-key')
   expect(cryptoKey.extractable).toBe(false)
-  expect(JSON.stringify(await importSigningKey('secret'))).not.toContain('secret')
+  expect(JSON.stringify(await importSigningKey('a-raw-key'))).not.toContain('a-raw-key')
   await expect(importSigningKey('')).rejects.toThrow(TypeError)
 })
 

@@ -10,12 +10,12 @@ import { createImagesClient } from '../client/create-images-client.ts'
 import { importSigningKey } from '../delivery/signing-key.ts'
 import { openSqliteUploadStore } from '../node/sqlite.ts'
 import type { SqliteUploadStore } from '../node/sqlite.ts'
+import { silent } from '../test-support/silent.ts'
 import { createUploads } from '../uploads/create-uploads.ts'
 import { createImagesRoutes } from './images-routes.ts'
 
-const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#c33' } })
-  .jpeg()
-  .toBuffer()
+const create = { width: 64, height: 48, channels: 3, background: '#c33' } as const
+const picture = await sharp({ create }).jpeg().toBuffer()
 
 const provisioningDown: Fault[] = [{ on: 'direct-upload', effect: 'answer', status: 503 }]
 
@@ -31,10 +31,13 @@ beforeEach(async () => {
   const client = createImagesClient({
     accountId: localAccount.accountId,
     apiToken: localAccount.writeToken,
+    batch: 'off',
     fetch: (request) => emulator.fetch(request),
     now: () => now,
+    monotonic: () => now,
     random: () => 0.5,
-    sleep: skipTime,
+    schedule: skipTime,
+    logger: silent,
     retry: { baseMs: 10, capMs: 100 },
   })
   const uploads = createUploads({
@@ -51,12 +54,11 @@ beforeEach(async () => {
 
 afterEach(() => store.close())
 
-/** Retries pass at once, and the clock with them; a time-out only ever ends by abort. */
-function skipTime(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms >= 1800)
-    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-  now += ms
-  return Promise.resolve()
+/** Retries pass at once, and the clock with them; a time-out never comes. */
+function skipTime(run: () => void, ms: number): () => void {
+  if (ms < 1800) queueMicrotask(() => run())
+  now += ms < 1800 ? ms : 0
+  return () => undefined
 }
 
 async function readUser(request: Request) {

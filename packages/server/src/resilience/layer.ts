@@ -1,7 +1,13 @@
 /** The client is a pipe of layers around one `Send`. */
 
-/** One breaker each: reads and writes of one account fail apart from each other. */
-export type CircuitKey = 'read' | 'write'
+/**
+ * One breaker each: what fails apart is judged apart. `batch` is the batch host of the API, `upload-host`
+ * takes bytes from browsers (who report on it), `delivery` serves pictures.
+ */
+export type CircuitKey = 'read' | 'write' | 'batch' | 'upload-host' | 'delivery'
+
+/** One limit of the account each: the batch host counts apart from the rest of the API. */
+export type GateKey = 'api' | 'batch'
 
 /**
  * What a second try may do. `safe`: no harm. `unsafe`: perhaps the same thing again. `never`: the caller
@@ -10,26 +16,49 @@ export type CircuitKey = 'read' | 'write'
 export type Repeat = 'safe' | 'unsafe' | 'never'
 
 /** One call to Cloudflare, described but not yet sent. */
-export interface Call {
+export interface Call<Result = unknown> {
   /** For events and messages, such as `images.get`. Never holds an id or a secret. */
   readonly operation: string
   readonly circuit: CircuitKey
+  readonly gate: GateKey
   readonly repeat: Repeat
-  /** When the caller stops waiting, in milliseconds since the epoch. Covers attempts, bodies and sleeps. */
+  /** Counted where it is sent, so that refusals do not count. */
+  readonly tally: Tally
+  /** When the caller stops waiting, on the monotonic clock. Covers attempts, bodies, queues and sleeps. */
   readonly deadlineAt: number
-  readonly signal: AbortSignal
+  readonly signal: AbortSignal | undefined
   /** Makes a fresh request for each attempt: a cloned one would keep its whole body in memory. */
   readonly makeRequest: (signal: AbortSignal) => Request
+  /**
+   * Reads the whole reply, within bounds, and parses it.
+   * @throws ImagesError if it is a failure, or not what was documented.
+   */
+  readonly readReply: (response: Response) => Promise<Reply<Result>>
+  /**
+   * For a call that is not safe to repeat: asks Cloudflare what became of an attempt whose answer was lost.
+   * Undefined if it was certainly not carried out. Rejects if Cloudflare can not say.
+   */
+  readonly readBack?: () => Promise<Reply<Result> | undefined>
 }
 
-/** What Cloudflare answered, out of its envelope. Not yet parsed. */
-export interface Reply {
-  readonly status: number
-  readonly result: unknown
+/** How often a call was sent so far. */
+export interface Tally {
+  sent: number
+}
+
+/** One attempt at a call. The signal is made when it is first asked for: most calls of a test or a cache need none. */
+export interface Attempt<Result = unknown> extends Call<Result> {
+  readonly signal: AbortSignal
+}
+
+export interface Reply<Result = unknown> {
+  readonly result: Result
+  /** Set if the account has used up its limit with this very call: how long until it is filled again. */
+  readonly exhaustedForMs?: number
 }
 
 /** Sends a call. Rejects with an `ImagesError`, or with the signal's reason if the caller aborted. */
-export type Send = (call: Call) => Promise<Reply>
+export type Send = <Result>(call: Call<Result>) => Promise<Reply<Result>>
 
 export type Layer = (next: Send) => Send
 

@@ -1,67 +1,69 @@
-import { createFailure } from '@lightfast/core'
+import { failures, ImagesError, isFailureCode } from '@lightfast/core'
+import type { FailureCode } from '@lightfast/core'
 import { describe, expect, test } from 'vitest'
-import { defaultRetryConfig, nextDelay } from './retry-delay.ts'
-import type { FailedAttempt } from './retry-delay.ts'
+import { defaultRetryConfig, nextDelay, nextStep } from './retry-delay.ts'
+import type { Tried } from './retry-delay.ts'
 
-const failed: FailedAttempt = {
-  failure: createFailure('host_unavailable', 'Down.'),
-  attempt: 1,
-  repeat: 'safe',
-  previousMs: 500,
-  remainingMs: 20_000,
-}
-const delay = (changes: Partial<FailedAttempt>, random = 0.5) =>
-  nextDelay({ ...failed, ...changes }, defaultRetryConfig, () => random)
+const step = (code: FailureCode, tried: Partial<Tried> = {}) =>
+  nextStep(
+    new ImagesError(code, 'A test.'),
+    { attempt: 1, repeat: 'safe', canReadBack: false, ...tried },
+    defaultRetryConfig,
+  )
 
-describe('nextDelay', () => {
-  test('is decorrelated: from the base to three times the delay before', () => {
-    expect([delay({}, 0), delay({}, 0.5), delay({}, 1)]).toEqual([500, 1000, 1500])
-    expect([delay({ previousMs: 1500 }, 0), delay({ previousMs: 1500 }, 1)]).toEqual([500, 4500])
+describe('whether there is another attempt', () => {
+  const codes = Object.keys(failures).filter(isFailureCode)
+
+  test.each(codes.filter((code) => failures[code].retry !== 'soon'))(
+    '%s is never repeated',
+    (code) => {
+      expect(step(code)).toBe('stop')
+    },
+  )
+
+  test('a safe call is sent four times, and no more', () => {
+    expect(step('host_unavailable', { attempt: 3 })).toBe('send')
+    expect(step('host_unavailable', { attempt: 4 })).toBe('stop')
   })
 
-  test('spreads the first retry of clients that failed together', () => {
-    const delays = Array.from({ length: 10 }, (_, at) => delay({}, at / 10))
-    expect(new Set(delays).size).toBe(10)
+  test.each<FailureCode>([
+    'host_unavailable',
+    'host_timed_out',
+    'host_unreachable',
+    'host_reply_invalid',
+  ])('an unsafe call is not sent again blindly after %s', (code) =>
+    expect(step(code, { repeat: 'unsafe' })).toBe('stop'),
+  )
+
+  test('an unsafe call that was only throttled is sent once more', () => {
+    expect(step('rate_limited', { repeat: 'unsafe' })).toBe('send')
+    expect(step('rate_limited', { repeat: 'unsafe', attempt: 2 })).toBe('stop')
   })
 
-  test('is never longer than the cap', () => {
-    expect(delay({ previousMs: 8000 }, 1)).toBe(8000)
+  test('an unsafe call that can be read back is sent once more, and looked for once more after that', () => {
+    const tried = { repeat: 'unsafe', canReadBack: true } as const
+    expect(step('host_timed_out', tried)).toBe('send')
+    expect(step('host_timed_out', { ...tried, attempt: 2 })).toBe('read')
+    expect(step('host_timed_out', { ...tried, attempt: 3 })).toBe('read')
   })
 
-  test('keeps the pause that Cloudflare asked for, without jitter', () => {
-    const failure = createFailure('rate_limited', 'Wait.', { retryAfterMs: 2500 })
-    expect(delay({ failure }, 0.9)).toBe(2500)
+  test('a call that is never to be repeated is not', () => {
+    expect(step('rate_limited', { repeat: 'never' })).toBe('stop')
+  })
+})
+
+const delay = (previousMs: number, random: number, retryAfterMs?: number) =>
+  nextDelay({ previousMs, retryAfterMs }, defaultRetryConfig, random)
+
+describe('how long to wait', () => {
+  test('is anything from the base to three times the delay before', () => {
+    expect([delay(500, 0), delay(500, 0.5), delay(500, 0.999)]).toEqual([500, 1000, 1499])
+    expect(delay(2000, 0.5)).toBe(3250)
   })
 
-  test('never sleeps past the deadline: it gives up at once', () => {
-    expect(delay({ remainingMs: 1000 })).toBeUndefined()
-    const failure = createFailure('rate_limited', 'Wait.', { retryAfterMs: 300_000 })
-    expect(delay({ failure })).toBeUndefined()
-  })
+  test('is never more than the cap', () => expect(delay(8000, 0.99)).toBe(8000))
 
-  test('ends with the last attempt', () => {
-    expect(delay({ attempt: 3 })).toBeDefined()
-    expect(delay({ attempt: 4 })).toBeUndefined()
-  })
-
-  test.each([
-    'not_found',
-    'credentials_refused',
-    'circuit_open',
-    'file_refused_by_host',
-    'host_refused',
-  ] as const)('does not repeat %s', (code) => {
-    expect(delay({ failure: createFailure(code, 'No.') })).toBeUndefined()
-  })
-
-  test('repeats an unsafe call only if nothing can have happened', () => {
-    expect(delay({ repeat: 'unsafe' })).toBeUndefined()
-    expect(
-      delay({ repeat: 'unsafe', failure: createFailure('rate_limited', 'Wait.') }),
-    ).toBeDefined()
-  })
-
-  test('does not repeat a call whose caller wants an answer now', () => {
-    expect(delay({ repeat: 'never' })).toBeUndefined()
+  test('is what Cloudflare asked for, and up to the base more, so that not all come back at once', () => {
+    expect([delay(500, 0, 2500), delay(500, 0.5, 2500)]).toEqual([2500, 2750])
   })
 })

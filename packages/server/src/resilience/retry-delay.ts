@@ -1,11 +1,10 @@
-import { failures } from '@lightfast/core'
-import type { Failure } from '@lightfast/core'
+import type { ImagesError } from '@lightfast/core'
 import type { Repeat } from './layer.ts'
 
 export interface RetryConfig {
   /** Tries in all, the first included, for calls that are safe to repeat. @default 4 */
   readonly attempts: number
-  /** The same for calls that are not. They are repeated only if nothing can have happened. @default 2 */
+  /** The same for calls that are not. They are repeated only if nothing has happened. @default 2 */
   readonly unsafeAttempts: number
   /** @default 500 */
   readonly baseMs: number
@@ -20,41 +19,50 @@ export const defaultRetryConfig: RetryConfig = {
   capMs: 8000,
 }
 
-export interface FailedAttempt {
-  readonly failure: Failure
+/** What has been tried so far. */
+export interface Tried {
   readonly attempt: number
   readonly repeat: Repeat
-  /** The delay before this attempt; the base before the second one. */
-  readonly previousMs: number
-  /** What is left until the deadline. */
-  readonly remainingMs: number
+  /** Whether Cloudflare can be asked what became of the call. */
+  readonly canReadBack: boolean
 }
 
 /**
- * Decides how long to wait before the next attempt; undefined if there is none.
- * The jitter is decorrelated, `min(cap, rand(base, 3 x previous))`, so that clients that failed together
- * do not come back together. A delay that Cloudflare asked for is kept as it is, and nobody sleeps past the deadline.
+ * Decides what may follow a failed attempt: another one, or, if there is none left, only a last look at whether it
+ * was carried out after all. A call that is not safe to repeat is sent again if it was certainly not
+ * carried out, or if that can be found out first.
+ */
+export function nextStep(
+  error: ImagesError,
+  tried: Tried,
+  config: RetryConfig,
+): 'send' | 'read' | 'stop' {
+  if (error.retry !== 'soon' || tried.repeat === 'never') return 'stop'
+  if (tried.repeat === 'safe') return tried.attempt < config.attempts ? 'send' : 'stop'
+  if (isAmbiguous(error) && !tried.canReadBack) return 'stop'
+  if (tried.attempt < config.unsafeAttempts) return 'send'
+  return isAmbiguous(error) ? 'read' : 'stop'
+}
+
+/** Asks whether nobody knows if the call was carried out. A throttled one was not. */
+export function isAmbiguous(error: ImagesError): boolean {
+  return error.retry === 'soon' && error.code !== 'rate_limited'
+}
+
+/**
+ * Decides how long to wait. The jitter is decorrelated, `min(cap, rand(base, 3 x previous))`, so that clients that
+ * failed together do not come back together. A pause that Cloudflare asked for is kept, and lengthened
+ * a little, for the same reason.
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function nextDelay(
-  failed: FailedAttempt,
-  config: RetryConfig,
-  random: () => number,
-): number | undefined {
-  if (failures[failed.failure.code].retry !== 'soon' || !hasAttemptsLeft(failed, config)) {
-    return undefined
-  }
-  const jittered = config.baseMs + random() * (3 * failed.previousMs - config.baseMs)
-  const delayMs = failed.failure.retryAfterMs ?? Math.min(config.capMs, jittered)
-  return delayMs < failed.remainingMs ? delayMs : undefined
-}
-
-/** After a time-out nobody knows whether an unsafe call was carried out; after a refused one everybody does. */
-function hasAttemptsLeft(
-  { attempt, repeat, failure }: FailedAttempt,
-  config: RetryConfig,
-): boolean {
-  if (repeat === 'safe') return attempt < config.attempts
-  if (repeat === 'never') return false
-  return attempt < config.unsafeAttempts && failure.code === 'rate_limited'
+  {
+    retryAfterMs,
+    previousMs,
+  }: { readonly retryAfterMs: number | undefined; readonly previousMs: number },
+  { baseMs, capMs }: RetryConfig,
+  random: number,
+): number {
+  if (retryAfterMs !== undefined && retryAfterMs > 0) return Math.ceil(retryAfterMs + random * baseMs)
+  return Math.min(capMs, Math.round(baseMs + random * (3 * previousMs - baseMs)))
 }

@@ -1,53 +1,135 @@
 import { ImagesError } from '@lightfast/core'
-import type { FailureCode } from '@lightfast/core'
+import { annotate } from './annotate.ts'
+import type { EventBus } from '../events.ts'
 import type { Surroundings } from '../surroundings.ts'
+import type { Budget, BudgetConfig } from './budget.ts'
 import type { Call, Layer, Reply, Send } from './layer.ts'
-import { nextDelay } from './retry-delay.ts'
+import { isAmbiguous, nextDelay, nextStep } from './retry-delay.ts'
 import type { RetryConfig } from './retry-delay.ts'
-
-/** Told before each new attempt, so that no retry goes unnoticed. */
-export interface RetryEvent {
-  readonly type: 'retried'
-  readonly operation: string
-  /** The attempt that failed, from 1. */
-  readonly attempt: number
-  readonly delayMs: number
-  readonly reason: FailureCode
-}
+import { settleWithin } from './settle-within.ts'
+import { sleep } from './sleep.ts'
 
 export interface RetryOptions {
   readonly config: RetryConfig
-  readonly surroundings: Pick<Surroundings, 'now' | 'random' | 'sleep'>
-  readonly onRetry: (event: RetryEvent) => void
+  readonly budget: Budget
+  readonly prices: Pick<BudgetConfig, 'cost' | 'throttledCost'>
+  readonly surroundings: Pick<Surroundings, 'monotonic' | 'random' | 'schedule'>
+  readonly bus: EventBus
 }
 
-/** Repeats a call that failed with a known failure, as long as `nextDelay` allows. Bugs are never repeated. */
-export function retry({ config, surroundings, onRetry }: RetryOptions): Layer {
-  const { now, random, sleep } = surroundings
+/** Where a call stands between two attempts. */
+interface Progress {
+  readonly attempt: number
+  readonly previousMs: number
+  /** What the last retry cost; 0 before there was one. */
+  readonly price: number
+  /** What the last attempt failed with. */
+  readonly error?: ImagesError
+}
+
+/**
+ * Repeats a call that failed with a known failure, within its attempts, its deadline and the budget. A call that is
+ * not safe to repeat is read back first, and sent again only if it was not carried out. Bugs, and the
+ * caller's own abort, are never repeated.
+ */
+export function retry(options: RetryOptions): Layer {
   return function retryLayer(next: Send): Send {
-    return async function sendWithRetry(call: Call): Promise<Reply> {
-      let previousMs = config.baseMs
-      for (let attempt = 1; ; attempt += 1) {
+    return async function sendWithRetry<Result>(call: Call<Result>): Promise<Reply<Result>> {
+      let progress: Progress = { attempt: 1, previousMs: options.config.baseMs, price: 0 }
+      for (;;) {
         try {
-          return await next(call)
+          const reply = await next(call)
+          options.budget.refund(progress.price || 1)
+          return reply
         } catch (error) {
-          if (!(error instanceof ImagesError)) throw error
-          const remainingMs = call.deadlineAt - now()
-          const { failure } = error
-          const failed = { failure, attempt, repeat: call.repeat, previousMs, remainingMs }
-          const delayMs = nextDelay(failed, config, random)
-          if (delayMs === undefined) throw error
-          onRetry({
-            type: 'retried',
-            operation: call.operation,
-            attempt,
-            delayMs,
-            reason: error.code,
-          })
-          await sleep(delayMs, call.signal)
-          previousMs = Math.max(config.baseMs, delayMs)
+          // The caller's own abort may come with a failure of another call as its reason.
+          if (!(error instanceof ImagesError) || call.signal?.aborted) throw error
+          note(error, call, progress)
+          const step = plan(call, error, { progress, options })
+          if (!step) throw error
+          await sleep(options.surroundings.schedule, step.delayMs, call.signal)
+          const found = step.read ? await readBack(call, error, options) : undefined
+          if (found) return found
+          if (step.last) throw error
+          progress = { ...step, attempt: progress.attempt + 1, error }
         }
       }
     }
+  }
+}
+
+/** A refusal that follows a failure has it as its cause: otherwise nobody would hear what went wrong at first. */
+function note(error: ImagesError, { tally }: Call, { error: before }: Progress): void {
+  const cause = error.status === undefined && error.cause === undefined ? before : undefined
+  annotate(error, { attempts: tally.sent, ...(cause && { cause }) })
+}
+
+interface Step {
+  readonly delayMs: number
+  readonly previousMs: number
+  readonly price: number
+  /** Whether to find out first if the call was carried out. */
+  readonly read: boolean
+  /** Whether nothing is sent after that. */
+  readonly last: boolean
+}
+
+function plan(
+  call: Call,
+  error: ImagesError,
+  { progress, options }: { readonly progress: Progress; readonly options: RetryOptions },
+): Step | undefined {
+  const { config, budget, prices, surroundings, bus } = options
+  const { operation, circuit, repeat } = call
+  const { attempt, previousMs } = progress
+  const { sent } = call.tally
+  const canReadBack = call.readBack !== undefined
+  const step = nextStep(error, { attempt, repeat, canReadBack }, config)
+  if (step === 'stop') return undefined
+
+  const { retryAfterMs, code: reason } = error
+  const delayMs = nextDelay({ retryAfterMs, previousMs }, config, surroundings.random())
+  const price = reason === 'rate_limited' ? prices.throttledCost : prices.cost
+  const inTime = surroundings.monotonic() + delayMs < call.deadlineAt
+  if (!inTime || !budget.spend(price)) {
+    const because = inTime ? 'budget' : 'deadline'
+    bus.emit('retry-forgone', () => ({
+      type: 'retry-forgone',
+      operation,
+      circuit,
+      attempt,
+      because,
+      reason,
+    }))
+    return undefined
+  }
+  bus.emit('retried', () => ({
+    type: 'retried',
+    operation,
+    circuit,
+    attempt: sent,
+    delayMs,
+    reason,
+  }))
+  const read = repeat === 'unsafe' && isAmbiguous(error)
+  const nextPreviousMs = retryAfterMs === undefined ? delayMs : previousMs
+  return { delayMs, previousMs: nextPreviousMs, price, read, last: step === 'read' }
+}
+
+/** If Cloudflare can not say what became of the call, nobody can: it is the first failure that the caller hears of. */
+async function readBack<Result>(
+  { signal, deadlineAt, readBack: read }: Call<Result>,
+  error: ImagesError,
+  { surroundings: { monotonic, schedule } }: RetryOptions,
+): Promise<Reply<Result> | undefined> {
+  const ms = deadlineAt - monotonic()
+  try {
+    return await settleWithin<Reply<Result> | undefined>(
+      { schedule, ms, signal, onTime: (_, reject) => reject(error) },
+      (resolve, reject) => void read?.().then(resolve, reject),
+    )
+  } catch {
+    signal?.throwIfAborted()
+    throw error
   }
 }

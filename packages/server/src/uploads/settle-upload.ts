@@ -17,6 +17,16 @@ export async function completeUpload(
   const record = await findOwned(context.store, principal, id)
   if (isSettled(record)) return record
   const slot = await findSlot(context, record, attemptId)
+  const confirmed = await confirmSlot(context, record, slot)
+  if (confirmed.state === 'ready') await context.client.reportUploadHost(principal.id, 'success')
+  return confirmed
+}
+
+async function confirmSlot(
+  context: UploadsContext,
+  record: ImageRecord,
+  slot: Slot,
+): Promise<ImageRecord> {
   if (record.state === 'pending' || record.state === 'requested') {
     return confirmRecord(context, await markDelivered(context, record, slot))
   }
@@ -44,6 +54,7 @@ export async function reportFailure(
   if (verdict.status !== 'unknown' && isRefusal(report)) {
     return reject(context, record, toError(report))
   }
+  if (isOfUploadHost(report)) await context.client.reportUploadHost(principal.id, 'failure')
   await context.store.failAttempt(report.attemptId, report.code)
   return noteFailure(context, record, report)
 }
@@ -72,6 +83,11 @@ async function noteFailure(
 
 function isRefusal({ code, cloudflareCode }: ReportFailure): boolean {
   return code === 'file_refused_by_host' && cloudflareCode !== null && isFileRefusal(cloudflareCode)
+}
+
+/** Only browsers see the upload host fail; one of them may have a bad connection, so it is a vote. */
+function isOfUploadHost({ code }: ReportFailure): boolean {
+  return failures[code].stage === 'transfer' && failures[code].reason === 'image-host'
 }
 
 function toError({ code, cloudflareCode }: ReportFailure): ImagesError {

@@ -1,0 +1,49 @@
+import { formatJson, formatResult, formatTally, hasFailed } from '../doctor/format-report.ts'
+import { runDoctor } from '../doctor/run-doctor.ts'
+import { defaultSurroundings } from '../surroundings.ts'
+import type { DoctorCommand } from './parse-command.ts'
+import { createProgress } from './progress.ts'
+
+/** Does the checks and prints what they found. Resolves to the exit code. */
+export async function doctorCommand({
+  output,
+  variants,
+  webhookSecret,
+}: DoctorCommand): Promise<0 | 1> {
+  const progress = createProgress(process.stderr)
+  const results = await runDoctor({
+    environment: {
+      ...process.env,
+      ...(webhookSecret !== undefined && { LIGHTFAST_WEBHOOK_SECRET: webhookSecret }),
+    },
+    variants,
+    machine: { nodeVersion: process.versions.node, hasSqlite: await findSqlite() },
+    surroundings: defaultSurroundings,
+    onStart: progress.show,
+    onResult(result) {
+      progress.clear()
+      if (output === 'text') process.stdout.write(formatResult(result, toStyle()))
+    },
+  })
+  const end = output === 'text' ? formatTally(results) : formatJson(results)
+  await new Promise<void>((resolve) => void process.stdout.write(end, () => resolve()))
+  return hasFailed(results) ? 1 : 0
+}
+
+/** @see https://no-color.org */
+function toStyle() {
+  const { isTTY, columns } = process.stdout
+  return {
+    colours: isTTY && !process.env['NO_COLOR'],
+    width: columns > 0 ? Math.min(columns, 120) : 100,
+  }
+}
+
+async function findSqlite(): Promise<boolean> {
+  try {
+    await import('node:sqlite')
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,46 @@
+import { createCircuit } from './circuit.ts'
+import type { Circuit } from './circuit.ts'
+import type { CircuitOptions, CircuitSnapshot } from './circuit-state.ts'
+import type { CircuitKey } from './layer.ts'
+import type { Fleet } from './shared-circuits.ts'
+
+/** What an operator can do with a circuit, in this process. */
+export interface CircuitControls {
+  readonly list: () => readonly CircuitSnapshot[]
+  /** Refuses everything until it is closed by hand. */
+  readonly isolate: (circuit: CircuitKey) => void
+  /** Closes it, forgets what was counted, and lets it work by itself again. */
+  readonly close: (circuit: CircuitKey) => void
+  /** Lets everything through and counts nothing. */
+  readonly disable: (circuit: CircuitKey) => void
+  /** Counts and tells, and refuses nobody: for trying a setting out. */
+  readonly observeOnly: (circuit: CircuitKey) => void
+}
+
+export interface Circuits extends CircuitControls {
+  readonly find: (circuit: CircuitKey) => Circuit
+}
+
+/** Those that this client calls itself; browsers report on the others. */
+const apiCircuits: readonly CircuitKey[] = ['read', 'write', 'batch']
+
+/** Keeps the circuits of one client. */
+export function createCircuits(options: CircuitOptions, fleet: Fleet | undefined): Circuits {
+  const circuits = new Map<CircuitKey, Circuit>()
+  return {
+    find,
+    list: () => apiCircuits.map((circuit) => find(circuit).snapshot()),
+    close: (circuit) => find(circuit).reset(),
+    isolate: (circuit) => find(circuit).setMode('isolated'),
+    disable: (circuit) => find(circuit).setMode('disabled'),
+    observeOnly: (circuit) => find(circuit).setMode('observing'),
+  }
+
+  function find(key: CircuitKey): Circuit {
+    const known = circuits.get(key)
+    if (known) return known
+    const circuit = createCircuit(key, options, fleet?.(key))
+    circuits.set(key, circuit)
+    return circuit
+  }
+}

@@ -1,0 +1,105 @@
+import type { EventBus } from '../events.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { breaker } from './breaker-layer.ts'
+import { fitLease } from './breaker-config.ts'
+import type { BreakerConfig } from './breaker-config.ts'
+import { createBudget } from './budget.ts'
+import type { BudgetConfig } from './budget.ts'
+import { createBulkheads } from './bulkhead.ts'
+import type { BulkheadConfig } from './bulkhead.ts'
+import { createCircuits } from './circuits.ts'
+import type { CircuitSnapshot } from './circuit-state.ts'
+import type { CircuitControls } from './circuits.ts'
+import { createGates } from './gate.ts'
+import type { GateConfig } from './gate.ts'
+import type { Call, GateKey, Layer } from './layer.ts'
+import { observe } from './observe.ts'
+import { retry } from './retry.ts'
+import type { RetryConfig } from './retry-delay.ts'
+import type { Fleet } from './shared-circuits.ts'
+import { timeout } from './timeout.ts'
+
+export interface ResilienceConfig {
+  readonly attemptMs: number
+  readonly retry: RetryConfig
+  readonly budget: BudgetConfig
+  readonly breaker: BreakerConfig
+  readonly gate: GateConfig
+  readonly bulkhead: BulkheadConfig
+}
+
+export interface ResilienceOptions {
+  readonly config: ResilienceConfig
+  readonly surroundings: Surroundings
+  readonly bus: EventBus
+  readonly fleet?: Fleet | undefined
+}
+
+export interface Resilience {
+  /** Outermost first: told, tried again, in line, through the gate, past the breaker, in time. */
+  readonly layers: readonly Layer[]
+  readonly circuits: CircuitControls
+  readonly status: () => ResilienceStatus
+}
+
+/** What holds the client together, at this moment. */
+export interface ResilienceStatus {
+  readonly circuits: readonly CircuitStatusEntry[]
+  readonly budget: { readonly tokens: number; readonly of: number }
+  readonly gates: readonly { readonly gate: GateKey; readonly closedMs: number }[]
+}
+
+/** A circuit, and how many calls are under way in it and waiting for it. */
+export interface CircuitStatusEntry extends CircuitSnapshot {
+  readonly active: number
+  readonly waiting: number
+}
+
+const gateKeys: readonly GateKey[] = ['api', 'batch']
+
+/** Puts the layers in their order, around shared circuits, gates and budget. */
+export function createResilience({
+  config,
+  surroundings,
+  bus,
+  fleet,
+}: ResilienceOptions): Resilience {
+  const { attemptMs } = config
+  const { slowMs } = config.breaker
+  const budget = createBudget(config.budget)
+  const circuits = createCircuits({ config: fitLease(config), surroundings, bus }, fleet)
+  const gates = createGates({
+    config: config.gate,
+    surroundings,
+    bus,
+    shared: fleet && toShared(fleet),
+  })
+  const check = (call: Call) => {
+    gates.check(call)
+    circuits.find(call.circuit).check(call.operation)
+  }
+  const bulkheads = createBulkheads({ config: config.bulkhead, surroundings, bus, check })
+  return {
+    layers: [
+      observe({ surroundings, bus }),
+      retry({ config: config.retry, prices: config.budget, budget, surroundings, bus }),
+      bulkheads.layer,
+      gates.layer,
+      breaker({ circuits, slowMs, fairMs: attemptMs / 4, surroundings, bus }),
+      timeout({ attemptMs, surroundings }),
+    ],
+    circuits,
+    status: () => ({
+      circuits: circuits.list().map((one) => ({ ...one, ...bulkheads.load(one.circuit) })),
+      budget: { tokens: budget.left(), of: config.budget.tokens },
+      gates: gateKeys.map((gate) => ({ gate, closedMs: gates.closedMs(gate) })),
+    }),
+  }
+}
+
+function toShared(fleet: Fleet) {
+  return {
+    heldMs: (gate: GateKey) => fleet(`gate-${gate}`).heldMs(),
+    hold: (gate: GateKey, ms: number) => fleet(`gate-${gate}`).hold(ms),
+  }
+}

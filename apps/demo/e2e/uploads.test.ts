@@ -59,7 +59,8 @@ async function measureQuarters(bytes: Buffer): Promise<number[]> {
 
 const countUploads = async () =>
   (await readRequests(page)).filter(
-    ({ method, path }) => method === 'POST' && !path.startsWith('/client'),
+    ({ method, path }) =>
+      method === 'POST' && !path.startsWith('/client') && !path.endsWith('/direct_upload'),
   ).length
 const countSlots = async () =>
   (await readRequests(page)).filter(({ path }) => path.endsWith('/direct_upload')).length

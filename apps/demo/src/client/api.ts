@@ -7,6 +7,8 @@ export interface Visitor {
   readonly mode: 'cloudflare' | 'local'
 }
 
+export type Status = v.InferOutput<typeof statusSchema>
+
 /** Signs the visitor in and tells what kind of image host this demo has. */
 export async function signIn(): Promise<Visitor> {
   const session = await request('/api/session', { method: 'POST' })
@@ -35,8 +37,35 @@ export async function chooseAvatar(imageId: string): Promise<void> {
   })
 }
 
+/** Reads what the server's client of Cloudflare knows of circuits, limits and retries at this moment. */
+export async function readStatus(): Promise<Status> {
+  const reply = await request('/api/status')
+  return v.parse(statusSchema, await reply.json())
+}
+
 const visitorSchema = v.object({ userId: v.string(), mode: v.picklist(['cloudflare', 'local']) })
 const avatarSchema = v.object({ url: v.nullable(v.string()) })
+const circuit = {
+  status: v.picklist(['closed', 'open', 'probing', 'isolated', 'disabled']),
+  retryAfterMs: v.number(),
+  trips: v.number(),
+}
+const statusSchema = v.object({
+  circuits: v.array(
+    v.object({
+      ...circuit,
+      circuit: v.picklist(['read', 'write', 'batch']),
+      calls: v.number(),
+      failures: v.number(),
+      slow: v.number(),
+      active: v.number(),
+      waiting: v.number(),
+    }),
+  ),
+  uploadHost: v.object(circuit),
+  gates: v.array(v.object({ gate: v.picklist(['api', 'batch']), closedMs: v.number() })),
+  budget: v.object({ tokens: v.number(), of: v.number() }),
+})
 
 async function request(path: string, init: RequestInit = {}): Promise<Response> {
   const reply = await fetch(path, { ...init, signal: AbortSignal.timeout(15_000) })

@@ -3,6 +3,7 @@ import { UploadToasts } from '@lightfast/react/toast'
 import { useCallback, useState } from 'react'
 import { chooseAvatar, readAvatar, readGallery, signIn } from './api.ts'
 import type { Visitor } from './api.ts'
+import { CircuitPanel } from './circuit-panel.tsx'
 import { Gallery } from './gallery.tsx'
 import { Switchboard } from './switchboard.tsx'
 import { useLoaded } from './use-loaded.ts'
@@ -12,7 +13,7 @@ export function App() {
   const [visitor, retry] = useLoaded(signIn)
   if (visitor.status === 'loaded') return <Page visitor={visitor.value} />
   return (
-    <main className="waiting">
+    <main className="waiting soft">
       {visitor.status === 'loading' ? (
         <p>Opening the darkroom</p>
       ) : (
@@ -49,7 +50,7 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
     <div className="page">
       <header>
         <h1>Lightfast</h1>
-        <p>Pictures that do not fade when the image host does.</p>
+        <p className="soft">Pictures that do not fade when the image host does.</p>
         <Avatar.Root
           className="avatar"
           name="Robin Vale"
@@ -75,6 +76,7 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
       <aside aria-labelledby="switchboard">
         <h2 id="switchboard">Switchboard</h2>
         <Switchboard mode={visitor.mode} />
+        <CircuitPanel />
       </aside>
     </div>
   )

@@ -19,18 +19,12 @@ function Board() {
     <>
       <p className="soft">
         Break a part of the image host, then try an upload.{' '}
-        <a href="/__lightfast" target="_blank">
+        <a className="soft" href="/__lightfast" target="_blank">
           See inside it
         </a>
       </p>
       {problem && <p role="alert">{problem}</p>}
-      {on && (
-        <div className="board">
-          {parts.map((part) => (
-            <Part key={part} part={part} on={on} toggle={toggle} />
-          ))}
-        </div>
-      )}
+      {on && parts.map((part) => <Part key={part} part={part} on={on} toggle={toggle} />)}
     </>
   )
 }
@@ -47,7 +41,7 @@ function Part({ part, on, toggle }: PartProps) {
   return (
     <fieldset>
       <legend data-status={broken ? 'broken' : 'well'}>
-        {part} <span>{broken ? 'broken' : 'well'}</span>
+        {part} <span className="soft">{broken ? 'broken' : 'well'}</span>
       </legend>
       {own.map(({ id, name, effect }) => (
         <Fragment key={id}>
@@ -59,7 +53,9 @@ function Part({ part, on, toggle }: PartProps) {
           >
             {name}
           </button>
-          <p id={`${id}-effect`}>{effect}</p>
+          <p id={`${id}-effect`} className="soft">
+            {effect}
+          </p>
         </Fragment>
       ))}
     </fieldset>

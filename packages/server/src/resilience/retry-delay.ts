@@ -63,6 +63,7 @@ export function nextDelay(
   { baseMs, capMs }: RetryConfig,
   random: number,
 ): number {
-  if (retryAfterMs !== undefined && retryAfterMs > 0) return Math.ceil(retryAfterMs + random * baseMs)
+  if (retryAfterMs !== undefined && retryAfterMs > 0)
+    return Math.ceil(retryAfterMs + random * baseMs)
   return Math.min(capMs, Math.round(baseMs + random * (3 * previousMs - baseMs)))
 }

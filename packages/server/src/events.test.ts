@@ -79,3 +79,15 @@ test('every retry is a line, with attempt, delay and reason; a call that went we
     ['lightfast: store-restored', { type: 'store-restored' }],
   ])
 })
+
+test('a listener that leaves and comes back while it hears is told once', () => {
+  let told = 0
+  let stop = bus.on('gate-closed', listen)
+  function listen(): void {
+    told += 1
+    stop()
+    if (told < 10) stop = bus.on('gate-closed', listen)
+  }
+  bus.emit('gate-closed', () => closed)
+  expect(told).toBe(1)
+})

@@ -28,12 +28,12 @@ export interface CallEvent {
   readonly code?: FailureCode
 }
 
-/** A call will be tried again. */
+/** A call will be tried again, or, if it must not be sent again, only be looked for. */
 export interface RetryEvent {
   readonly type: 'retried'
   readonly operation: string
   readonly circuit: CircuitKey
-  /** The attempt that failed, from 1. */
+  /** How often it was sent so far: the attempt that failed, from 1; 0 if it was turned away before. */
   readonly attempt: number
   readonly delayMs: number
   readonly reason: FailureCode
@@ -44,6 +44,7 @@ export interface RetryForgoneEvent {
   readonly type: 'retry-forgone'
   readonly operation: string
   readonly circuit: CircuitKey
+  /** As in `RetryEvent`. */
   readonly attempt: number
   /** `budget`: too many retries of late. `deadline`: the pause would have outlasted the call. */
   readonly because: 'budget' | 'deadline'
@@ -125,6 +126,8 @@ export interface Events {
 }
 
 export interface EventBus extends Events {
+  /** Whether anybody listens to this type. */
+  readonly hears: (type: ClientEventType) => boolean
   /** Tells those who listen; the event is made only if somebody does. A listener that throws harms nobody else. */
   readonly emit: <Type extends ClientEventType>(type: Type, make: () => EventOf<Type>) => void
 }
@@ -132,7 +135,7 @@ export interface EventBus extends Events {
 /** Makes a bus. `onListenerError` hears what listeners throw: it is a bug of theirs, and never of the call. */
 export function createEventBus(onListenerError: (error: unknown) => void): EventBus {
   const listeners = new Map<string, Set<(event: ClientEvent) => unknown>>()
-  return { on, emit }
+  return { on, emit, hears: (type) => (listeners.get(type)?.size ?? 0) > 0 }
 
   function on<Type extends ClientEventType>(
     type: Type,
@@ -141,9 +144,9 @@ export function createEventBus(onListenerError: (error: unknown) => void): Event
     const listen = (event: ClientEvent): unknown => {
       return isOfType(event, type) ? listener(event) : undefined
     }
-    const others = listeners.get(type) ?? new Set()
-    listeners.set(type, others.add(listen))
-    return () => others.delete(listen)
+    // A new set: one that leaves and comes back while it hears would be told of one event for ever.
+    listeners.set(type, new Set([...(listeners.get(type) ?? []), listen]))
+    return () => listeners.get(type)?.delete(listen)
   }
 
   function emit<Type extends ClientEventType>(type: Type, make: () => EventOf<Type>): void {

@@ -41,14 +41,8 @@ export type { Logger } from './log-events.ts'
 export { createMetrics } from './metrics/create-metrics.ts'
 export type { Metrics, MetricsOptions } from './metrics/create-metrics.ts'
 
-// Resilience: the layers, for calls of your own, and what processes share
-export { createResilience } from './resilience/create-resilience.ts'
-export type {
-  Resilience,
-  ResilienceConfig,
-  ResilienceOptions,
-  ResilienceStatus,
-} from './resilience/create-resilience.ts'
+// Resilience: what can be set, and what processes share
+export type { CircuitStatusEntry, ResilienceStatus } from './resilience/create-resilience.ts'
 export { createMemoryBreakerStore } from './resilience/memory-breaker-store.ts'
 export type {
   BreakerStore,
@@ -66,8 +60,7 @@ export type { CircuitControls } from './resilience/circuits.ts'
 export type { GateConfig } from './resilience/gate.ts'
 export { shareCircuits } from './resilience/share-circuits.ts'
 export type { ShareCircuitsOptions, Sharing, SharingConfig } from './resilience/share-circuits.ts'
-export { pipeline } from './resilience/layer.ts'
-export type { Call, CircuitKey, GateKey, Layer, Repeat, Reply, Send } from './resilience/layer.ts'
+export type { CircuitKey, GateKey } from './resilience/layer.ts'
 export type { RetryConfig } from './resilience/retry-delay.ts'
 
 // Uploads

@@ -117,6 +117,13 @@ test('Ctrl-C ends it at once, whatever it waits for', async () => {
   silent?.close()
 })
 
+test('whoever stops reading, as head does, ends it without a stack', async () => {
+  const { child, ended } = run(['doctor'])
+  child.stdout.destroy()
+  const { code, err } = await ended
+  expect([code, err]).toEqual([1, ''])
+})
+
 test('bad arguments end with 2 and a sentence', async () => {
   const { code, out, err } = await run(['docter']).ended
   expect([code, out]).toEqual([2, ''])

@@ -20,6 +20,9 @@ It makes one draft upload, which expires by itself, and changes nothing else.
 Ends with 0 if nothing failed, 1 if something did, and 2 if it was asked wrongly.
 `
 
+// Whoever read has left, as `head` does: nobody would hear the rest.
+process.stdout.on('error', () => process.exit(1))
+
 try {
   const command = parseCommand(process.argv.slice(2))
   // A name that is still being looked up would keep the process for as long as the system likes.

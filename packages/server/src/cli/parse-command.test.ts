@@ -29,6 +29,10 @@ test.each([
   [['nurse'], 'There is no command nurse. Try --help.'],
   [['doctor', 'now'], 'doctor takes options only. Try --help.'],
   [['doctor', '--fast'], "Unknown option '--fast'. Try --help."],
+  [
+    ['doctor', '--webhook-secret', '-x'],
+    "Option '--webhook-secret' argument is ambiguous. Try --help.",
+  ],
   [['doctor', '--variant'], "Option '--variant <value>' argument missing. Try --help."],
   [
     ['doctor', '--variant', 'w=400'],

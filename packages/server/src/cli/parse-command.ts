@@ -54,7 +54,8 @@ function readArgs(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {
-    const [sentence] = error instanceof Error ? error.message.split('. ') : ['Unknown arguments']
+    const [sentence] =
+      error instanceof Error ? error.message.split(/\.(?:\s|$)/) : ['Unknown arguments']
     throw new InvalidCommandError(`${sentence}. Try --help.`)
   }
 }

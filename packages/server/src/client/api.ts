@@ -73,7 +73,7 @@ export function createApi({ send, surroundings, bus, ...options }: ApiOptions): 
       signal,
       deadlineAt: monotonic() + readDeadline(options),
       repeat,
-      tally: { sent: 0 },
+      tally: { sent: 0, at: 0 },
     }
     const token = batch && endpoint.host && (await batch.findToken(limits))
     if (!batch || !token) return sendTo(api, endpoint, limits)
@@ -86,7 +86,7 @@ export function createApi({ send, surroundings, bus, ...options }: ApiOptions): 
   }
 
   async function ask(asker: BatchAsker): Promise<BatchToken> {
-    return sendTo(api, batchToken, { ...asker, repeat: 'never', tally: { sent: 0 } })
+    return sendTo(api, batchToken, { ...asker, repeat: 'never', tally: { sent: 0, at: 0 } })
   }
 
   async function sendTo<Result>(

@@ -1,5 +1,5 @@
 import { ImagesError } from '@lightfast/core'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { answer, makePicture, openAccount } from '../test-support/open-account.ts'
 import type { TestAccount } from '../test-support/open-account.ts'
 import { createVirtualTime } from '../test-support/virtual-time.ts'
@@ -71,6 +71,12 @@ describe('the batch host is left alone', () => {
     const { client, sent } = openAccount(options)
     await client.images.listPage()
     expect(sent).toEqual(['GET v2'])
+  })
+
+  test('but not because the address of the API ends in a slash', async () => {
+    const { client, sent } = openAccount({ baseUrl: 'https://api.cloudflare.com/client/v4/' })
+    await client.images.listPage()
+    expect(sent).toEqual([token, 'GET batch v2'])
   })
 
   test('unless it is said where it is', async () => {
@@ -168,6 +174,18 @@ describe('the token', () => {
     expect(reasons(account)).toEqual([])
   })
 
+  test('is kept when a caller leaves because another call’s token was refused', async () => {
+    const leaving = new AbortController()
+    const { client, sent } = openAccount()
+    await client.images.listPage()
+    const page = client.images.listPage({}, { signal: leaving.signal })
+    const reason = new ImagesError('credentials_refused', 'Another call failed.')
+    leaving.abort(reason)
+    await expect(page).rejects.toBe(reason)
+    await client.images.listPage()
+    expect(sent.at(-1)).toBe('GET batch v2')
+  })
+
   test('that is not answered within two seconds is not waited for', async () => {
     const time = createVirtualTime()
     const account = openAccount({
@@ -185,6 +203,21 @@ describe('the token', () => {
     expect(account.sent).toEqual([token, 'GET v2'])
     expect(reasons(account)).toEqual(['host_timed_out'])
   })
+})
+
+test('asking for the token takes half of a short call at most, which then goes over the API', async () => {
+  const time = createVirtualTime()
+  const account = openAccount({
+    ...time,
+    fetch: ({ url }) =>
+      url.endsWith('batch_token')
+        ? new Promise(() => undefined)
+        : Promise.resolve(answer({ images: [], continuation_token: null })),
+  })
+  const page = account.client.images.listPage({}, { deadlineMs: 1000 })
+  await time.advance(500)
+  await expect(page).resolves.toMatchObject({ images: [] })
+  expect(account.sent).toEqual([token, 'GET v2'])
 })
 
 describe('if no token can be had, calls go over the API and nobody asks again for a minute', () => {
@@ -235,6 +268,28 @@ describe('a call that the batch host does not take goes over the API instead', (
     await account.client.images.listPage()
     expect(account.sent.slice(-2)).toEqual([token, 'GET batch v2'])
     expect(reasons(account)).toEqual(['credentials_refused'])
+  })
+
+  test('if it refuses a token that has long been replaced; the new one stays', async () => {
+    const { emulator } = openAccount({}, { now, settings: { batchTokenSeconds: 100 } })
+    const held = Promise.withResolvers<Response>()
+    const early = [held.promise]
+    const account = openWithClock(
+      {},
+      {
+        fetch: async (request) =>
+          (request.url.startsWith('https://batch') && early.shift()) || emulator.fetch(request),
+      },
+    )
+    const first = account.client.images.listPage({}, { deadlineMs: 10 * minute })
+    await vi.waitFor(() => expect(account.sent).toEqual([token, 'GET batch v2']))
+    clock.now += 90_000
+    await account.client.images.listPage()
+    held.resolve(new Response('', { status: 401 }))
+    await first
+    await account.client.images.listPage()
+    expect(account.sent.slice(2)).toEqual([token, 'GET batch v2', 'GET v2', 'GET batch v2'])
+    expect(reasons(account)).toEqual([])
   })
 
   test('if its circuit is open', async () => {

@@ -31,7 +31,7 @@ export interface BatchHost {
   readonly mayGoAround: (error: unknown, token: string) => boolean
 }
 
-/** How long asking may take: the call that asks could as well go over the API. */
+/** How long asking may take, and never more than half of what the call has: it could as well go over the API. */
 const ASK_MS = 2000
 
 /** How long nobody asks again if none can be had. */
@@ -60,7 +60,7 @@ export function createBatchHost({ ask, surroundings, bus }: BatchHostOptions): B
     if (startedAt < askAt) return
     askAt = startedAt + ASK_MS
     try {
-      keep(await ask({ signal, deadlineAt: Math.min(deadlineAt, askAt) }))
+      keep(await ask({ signal, deadlineAt: Math.min(askAt, (startedAt + deadlineAt) / 2) }))
     } catch (error) {
       askAt = 0
       if (signal?.aborted || !(error instanceof ImagesError)) throw error

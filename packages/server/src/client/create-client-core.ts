@@ -6,7 +6,6 @@ import { fitLease } from '../resilience/breaker-config.ts'
 import type { CircuitControls } from '../resilience/circuits.ts'
 import { createResilience } from '../resilience/create-resilience.ts'
 import type { ResilienceStatus } from '../resilience/create-resilience.ts'
-import { pipeline } from '../resilience/layer.ts'
 import { createLocalVotes } from '../resilience/local-votes.ts'
 import type { Sharing } from '../resilience/share-circuits.ts'
 import type { WitnessedCircuit, WitnessedSnapshot } from '../resilience/witnessed-circuit.ts'
@@ -56,7 +55,7 @@ export function createClientCore(options: ImagesClientOptions): ClientCore & { r
   const { accountId: scope, apiToken } = options
   if (!scope) throw new TypeError('createImagesClient needs an accountId.')
   if (!apiToken) throw new TypeError('createImagesClient needs an apiToken.')
-  const surroundings = { ...defaultSurroundings, ...options }
+  const surroundings = readSurroundings(options)
   const config = readClientConfig(options)
   const bus = createBus(options.logger ?? console)
   const breaker = fitLease(config)
@@ -64,8 +63,8 @@ export function createClientCore(options: ImagesClientOptions): ClientCore & { r
   const votes = { config: breaker, surroundings, bus }
   const uploadHost = shared?.uploadHost ?? createLocalVotes('upload-host', votes, VOTERS)
   const resilience = createResilience({ config, surroundings, bus, fleet: shared?.fleet })
-  const { layers, circuits, status } = resilience
-  const send = pipeline(settle(surroundings), ...layers)
+  const { circuits, status } = resilience
+  const send = resilience.around(settle(surroundings))
   return {
     api: createApi({ ...options, send, surroundings, bus }),
     events: { on: bus.on },
@@ -79,4 +78,17 @@ function createBus(logger: Logger): EventBus {
   const bus = createEventBus((error) => logger.error('lightfast: a listener threw', error))
   logEvents(bus, logger)
   return bus
+}
+
+/** One that is undefined is as good as one that is not there. */
+function readSurroundings(given: Partial<Surroundings>): Surroundings {
+  const { fetch, now, monotonic, random, randomId, schedule } = defaultSurroundings
+  return {
+    fetch: given.fetch ?? fetch,
+    now: given.now ?? now,
+    monotonic: given.monotonic ?? monotonic,
+    random: given.random ?? random,
+    randomId: given.randomId ?? randomId,
+    schedule: given.schedule ?? schedule,
+  }
 }

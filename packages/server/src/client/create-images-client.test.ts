@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { openAccount } from '../test-support/open-account.ts'
+import { silent } from '../test-support/silent.ts'
+import type { ImagesClientOptions } from './create-client-core.ts'
+import { createImagesClient } from './create-images-client.ts'
 
 const slot = { expiresAt: Date.now() + 600_000, privacy: 'private' } as const
 
@@ -42,4 +45,15 @@ test.each(['accountId', 'apiToken'])(
 test('nothing can be put in the place of a resource', () => {
   const { client } = openAccount()
   expect(Object.isFrozen(client)).toBe(true)
+})
+
+test('a part of the surroundings that is undefined is as good as one that is not there', async () => {
+  const fetchAsGiven = vi
+    .spyOn(globalThis, 'fetch')
+    .mockImplementation(async () => new Response(''))
+  const options: ImagesClientOptions = { accountId: 'a', apiToken: 'b', logger: silent }
+  const client = createImagesClient(Object.assign({ fetch: undefined, now: undefined }, options))
+  await expect(client.keys.list({ repeat: 'never' })).rejects.toThrow('nothing')
+  expect(fetchAsGiven).toHaveBeenCalledOnce()
+  vi.restoreAllMocks()
 })

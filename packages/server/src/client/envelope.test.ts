@@ -45,6 +45,8 @@ describe('openEnvelope', () => {
     ['', 502, 'host_unavailable'],
     ['<html>Bad gateway</html>', 502, 'host_unavailable'],
     ['<html>Hello</html>', 200, 'host_reply_invalid'],
+    ['<html>No such page</html>', 404, 'host_reply_invalid'],
+    ['{"success":false}', 404, 'not_found'],
     ['[]', 200, 'host_reply_invalid'],
     ['{"success":"yes"}', 200, 'host_reply_invalid'],
     ['ERROR 5455: not a picture', 415, 'file_refused_by_host'],
@@ -91,6 +93,17 @@ describe('openEnvelope', () => {
 
   test('repeats nothing of the body in its message', () => {
     expect(() => open(failing(5500, 'secret-token'), 500)).not.toThrow('secret-token')
+  })
+
+  test('names ten codes at most, however many there are', () => {
+    const body = JSON.stringify({
+      success: false,
+      errors: Array.from({ length: 100_000 }, () => ({ code: 1 })),
+    })
+    const cloudflareCodes = Array<number>(10).fill(1)
+    expect(() => open(body, 400)).toThrow(
+      expect.objectContaining({ cloudflareCodes, message: expect.stringMatching(/^.{1,120}$/) }),
+    )
   })
 
   test('an outage that calls itself 415 is an outage, as it was observed in July 2026', () => {

@@ -41,6 +41,9 @@ const codes: Readonly<Record<number, FailureCode>> = {
   10000: 'credentials_refused',
 }
 
+/** More of them would say no more, and fill a log. */
+const MAX_CODES = 10
+
 /** A reply before it is judged: the body is text, bounded by whoever read it. */
 export interface RawReply {
   readonly operation: string
@@ -83,9 +86,13 @@ function parseEnvelope(body: string): Envelope | undefined {
 
 function toEnvelope(json: unknown): Envelope | undefined {
   if (!isObject(json) || typeof json['success'] !== 'boolean') return undefined
-  const { success, errors = [], result } = json
+  const { success, errors, result } = json
   const codes = Array.isArray(errors) ? errors.map((error) => isObject(error) && error['code']) : []
-  return { success, errors: codes.filter((code) => typeof code === 'number'), result }
+  return {
+    success,
+    errors: codes.filter((code) => typeof code === 'number').slice(0, MAX_CODES),
+    result,
+  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -107,7 +114,7 @@ function toImagesError(
     ? `code ${cloudflareCodes.join(', ') || 'unknown'}`
     : describeBody(body, headers.get('content-type'))
   return new ImagesError(
-    status === 429 ? 'rate_limited' : (known ?? toCode(status)),
+    status === 429 ? 'rate_limited' : (known ?? toCode(status, envelope)),
     `Cloudflare answered ${operation} with HTTP ${status} and ${said}.${rayId ? ` Its ray is ${rayId}.` : ''}`,
     {
       status,
@@ -118,8 +125,9 @@ function toImagesError(
   )
 }
 
-function toCode(status: number): FailureCode {
-  if (status < 400) return 'host_reply_invalid'
+/** That something is not there is Cloudflare's word only in its envelope: any proxy in between can say 404. */
+function toCode(status: number, envelope: Envelope | undefined): FailureCode {
+  if (status < 400 || (status === 404 && !envelope)) return 'host_reply_invalid'
   if (status === 401 || status === 403) return 'credentials_refused'
   if (status === 404) return 'not_found'
   if (status === 408 || status === 504) return 'host_timed_out'

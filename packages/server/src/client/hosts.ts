@@ -39,11 +39,15 @@ export function toHosts({
   baseUrl = API_URL,
   ...options
 }: HostOptions): Hosts {
-  const { batch, batchUrl = baseUrl === API_URL ? BATCH_URL : undefined } = options
+  const apiUrl = checkUrl('baseUrl', baseUrl)
+  const { batch, batchUrl = apiUrl === API_URL ? BATCH_URL : undefined } = options
   if (!/^[!-~]+$/.test(apiToken)) throw new TypeError('apiToken must be ASCII without spaces.')
-  const url = `${checkUrl('baseUrl', baseUrl)}/accounts/${toSegment(accountId)}/images`
   return {
-    api: { key: 'api', url, token: apiToken },
+    api: {
+      key: 'api',
+      url: `${apiUrl}/accounts/${toSegment(accountId)}/images`,
+      token: apiToken,
+    },
     batchUrl:
       batch === 'off' || batchUrl === undefined
         ? undefined
@@ -51,9 +55,13 @@ export function toHosts({
   }
 }
 
+/** Asks whether paths can be put behind an address. `fetch` would refuse a password, and repeat it in its message. */
+export function isHostUrl(url: string): boolean {
+  return /^https?:\/\/[^/?#@]+(?:\/[^?#]*)?$/.test(url) && URL.canParse(url)
+}
+
 function checkUrl(name: string, url: string): string {
-  // `fetch` would refuse a password, and repeat it in its message.
-  if (!/^https?:\/\/[^/?#@]+(?:\/[^?#]*)?$/.test(url) || !URL.canParse(url)) {
+  if (!isHostUrl(url)) {
     throw new TypeError(`${name} must be an http or https address without password or query.`)
   }
   return url.replace(/\/+$/, '')

@@ -24,11 +24,18 @@ const MAX_CREATOR_LENGTH = 1024
  */
 export function toImageForm({ privacy, id, metadata, creator }: ImageFields): FormData {
   const form = new FormData()
-  form.set('requireSignedURLs', String(privacy === 'private'))
+  form.set('requireSignedURLs', String(isPrivate(privacy)))
   if (id !== undefined) form.set('id', checkOwnId(id, privacy))
   if (metadata) form.set('metadata', toMetadataJson(metadata))
   if (creator !== undefined) form.set('creator', checkCreator(creator))
   return form
+}
+
+/** Reads a privacy. @throws TypeError if it is neither: a slip of the pen must not show a picture to everybody. */
+export function isPrivate(privacy: string): boolean {
+  if (privacy !== 'private' && privacy !== 'public')
+    throw new TypeError('privacy must be private or public.')
+  return privacy === 'private'
 }
 
 /** Writes metadata as JSON. @throws RangeError if it is longer than Cloudflare keeps. */
@@ -47,5 +54,5 @@ export function checkCreator(creator: string): string {
 
 function checkOwnId(id: string, privacy: 'private' | 'public'): string {
   if (privacy === 'public') return checkCustomId(id)
-  throw new TypeError('A private image cannot have an id of your own: Cloudflare refuses it.')
+  throw new TypeError('A private image must not have an id of your own.')
 }

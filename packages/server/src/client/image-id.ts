@@ -11,9 +11,7 @@ export function checkImageId(id: string): string {
   const segments = id.split('/')
   for (const segment of segments) toSegment(segment)
   if (id.length > MAX_ID_LENGTH || reserved.has(segments[0]?.toLowerCase() ?? '')) {
-    throw new TypeError(
-      'This is not the id of an image: it is too long, or the name of another endpoint.',
-    )
+    throw new TypeError('An id must not be too long, nor the name of another endpoint.')
   }
   return id
 }
@@ -24,8 +22,7 @@ export function checkImageId(id: string): string {
  * @see https://developers.cloudflare.com/images/storage/upload-images/upload-custom-path/
  */
 export function checkCustomId(id: string): string {
-  if (uuid.test(id))
-    throw new TypeError('An id of your own must not be a UUID: Cloudflare makes those.')
+  if (uuid.test(id)) throw new TypeError('An id of your own must not be a UUID.')
   return checkImageId(id)
 }
 

@@ -90,10 +90,7 @@ export async function* listImages(
 
 /** To end quietly would pass a part of the images for all of them. */
 function toCircle(): ImagesError {
-  return new ImagesError(
-    'host_reply_invalid',
-    'Cloudflare’s pages of images go in a circle: it sent the same continuation token twice.',
-  )
+  return new ImagesError('host_reply_invalid', 'Cloudflare’s pages of images go in a circle.')
 }
 
 function toSearch(query: ImageListQuery): URLSearchParams {
@@ -110,12 +107,12 @@ function toSearch(query: ImageListQuery): URLSearchParams {
 
 /** Without its kind, `5` would be the number as well as the text. */
 function toFilter({ field: name, op, value }: MetaFilter): [name: string, value: string] {
-  if (!/^[^[\]]+$/.test(name))
-    throw new TypeError('The field of a filter needs a name without brackets.')
+  if (!/^[^[\].]+(?:\.[^[\].]+){0,4}$/.test(name))
+    throw new TypeError('The field of a filter needs 1 to 5 names without brackets.')
   const values = typeof value === 'object' ? value : [value]
   checkNumber('value.length', values.length, { min: 1, max: MAX_VALUES })
   if (op === 'in' && values.some((one) => `${one}`.includes('|'))) {
-    throw new TypeError('A value of "in" cannot hold a |: Cloudflare would take it for two.')
+    throw new TypeError('A value of "in" must not have a |.')
   }
   return [`meta.${name}[${op}:${typeof values[0]}]`, values.join('|')]
 }

@@ -192,6 +192,12 @@ describe('a list', () => {
     expect(sent).toHaveLength(2)
   })
 
+  test('can look five levels deep into the metadata', async () => {
+    const { listPage } = openAccount().client.images
+    const meta = [{ ...filter, field: 'a.b.c.d.e' }]
+    await expect(listPage({ meta })).resolves.toMatchObject({ images: [] })
+  })
+
   test('asks for nothing before it is read', () => {
     const { client, sent } = openAccount()
     client.images.list()
@@ -208,6 +214,8 @@ describe('a list', () => {
     [{ meta: [{ field: 'a', op: 'in', value: ['a|b'] }] }, TypeError],
     [{ meta: [{ field: 'a][b', op: 'eq', value: 1 }] }, TypeError],
     [{ meta: [{ field: '', op: 'eq', value: 1 }] }, TypeError],
+    [{ meta: [{ field: 'a..b', op: 'eq', value: 1 }] }, TypeError],
+    [{ meta: [{ field: 'a.b.c.d.e.f', op: 'eq', value: 1 }] }, TypeError],
   ])('refuses %j before it is sent', async (query, kind) => {
     const { client, sent } = openAccount()
     await expect(client.images.listPage(query)).rejects.toBeInstanceOf(kind)
@@ -319,6 +327,50 @@ describe('an update whose answer was lost', () => {
       requireSignedURLs: true,
     })
   })
+
+  test('is not found done by its privacy alone if more was to change', async () => {
+    const { client, emulator } = openAccount({}, { settings: { idAfterAccessChange: 'same' } })
+    const { id } = await client.images.upload({ file: makePicture() }, { privacy: 'private' })
+    emulator.faults.set([{ on: 'update', effect: 'answer', status: 502, times: 1 }])
+    const update = client.images.update(id, { privacy: 'private', metadata: { b: 1 } })
+    await expect(update).resolves.toMatchObject({ meta: { b: 1 } })
+  })
+})
+
+test('an update with another word for its privacy is refused, and changes nothing', async () => {
+  const { client, sent } = openAccount()
+  // @ts-expect-error There is no such privacy.
+  const update = client.images.update('a', { privacy: 'Private' })
+  await expect(update).rejects.toBeInstanceOf(TypeError)
+  expect(sent).toEqual([])
+})
+
+test.each([{ metadata: { a: 'x'.repeat(1024) } }, { creator: 'x'.repeat(1025) }])(
+  'an update is refused before it is sent, with %j',
+  async (changes) => {
+    const { client, sent } = openAccount()
+    await expect(client.images.update('a', changes)).rejects.toBeInstanceOf(RangeError)
+    expect(sent).toEqual([])
+  },
+)
+
+test('what a proxy does not find is not missing: nothing was deleted', async () => {
+  const page = '<h1>404</h1>'
+  const { client } = openAccount({ fetch: async () => new Response(page, { status: 404 }) })
+  const deletion = client.images.delete('a', { missingOk: true })
+  await expect(deletion).rejects.toMatchObject({ code: 'host_reply_invalid', status: 404 })
+})
+
+test('a failure that looks like a picture is no original', async () => {
+  const init = { status: 404, headers: { 'content-type': 'image/png' } }
+  const { client } = openAccount({ fetch: async () => new Response('x', init) })
+  await expect(client.images.blob('a')).rejects.toMatchObject({ status: 404 })
+})
+
+test('an original without any bytes is refused', async () => {
+  const headers = { 'content-type': 'image/png' }
+  const { client } = openAccount({ fetch: async () => new Response('', { headers }) })
+  await expect(client.images.blob('a')).rejects.toMatchObject({ code: 'host_reply_invalid' })
 })
 
 test('an original without end, or of another kind, is refused', async () => {

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { checkNumber } from '../read-config.ts'
 import { countDown } from './api.ts'
 import type { Api, CallOptions, Endpoint } from './api.ts'
+import { isMissing } from './when-missing.ts'
 
 /** A signing key of the account. Hand the value to `importSigningKey` at once and keep nothing else. */
 export interface AccountKey {
@@ -88,8 +89,7 @@ async function deleteKey(
     return await api.call({ ...listKeys, operation: 'keys.delete', method: 'DELETE', path }, left())
   } catch (error) {
     // An earlier attempt has deleted it, and its answer was lost.
-    const isGone = error instanceof ImagesError && error.code === 'not_found' && error.attempts > 1
-    if (!isGone) throw error
+    if (!isMissing(error) || error.attempts < 2) throw error
     return api.call(listKeys, left())
   }
 }
@@ -102,7 +102,7 @@ function toPath(name: string): readonly string[] {
 function toTaken(): ImagesError {
   return new ImagesError(
     'invalid_request',
-    'There is a signing key of this name: to create it again would replace its value and break every link it signed.',
+    'There is a key of this name: a new one would break every link it signed.',
     { field: 'name' },
   )
 }

@@ -34,8 +34,10 @@ export async function readReply<Result>(
 ): Promise<Reply<Result>> {
   const chunks = await readBody(response, { operation, maxBytes, signal })
   const type = response.headers.get('content-type') ?? ''
+  const isPicture =
+    /^(?:image\/|application\/octet-stream)/i.test(type) && chunks.some(({ length }) => length > 0)
   const reply =
-    format && response.ok && /^(?:image\/|application\/octet-stream)/i.test(type)
+    format && response.ok && isPicture
       ? toReply(response, new Blob([...chunks], { type }))
       : openEnvelope({ operation, response, body: decode(chunks), now })
   return { ...reply, result: await readResult(reply.result, result, operation) }

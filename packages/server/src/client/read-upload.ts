@@ -28,7 +28,7 @@ export async function readUpload(
   { signal, deadlineMs, schedule }: ReadUploadOptions,
 ): Promise<Blob> {
   checkNumber('maxBytes', maxBytes, { min: 1, max: MAX_UPLOAD_BYTES })
-  if (stream.locked) throw new TypeError('The stream to upload is read by somebody else.')
+  if (stream.locked) throw new TypeError('The stream to upload is locked.')
   const reading = new AbortController()
   const leave = (): void => reading.abort(signal?.reason)
   const cancel = schedule(() => reading.abort(toLate(deadlineMs)), deadlineMs)

@@ -2,7 +2,7 @@ import type { Api, CallOptions } from './api.ts'
 import { cloudflareImage } from './cloudflare-image.ts'
 import type { CloudflareImage, Metadata } from './cloudflare-image.ts'
 import { getImage } from './get-image.ts'
-import { checkCreator, toMetadataJson } from './image-fields.ts'
+import { checkCreator, isPrivate, toMetadataJson } from './image-fields.ts'
 import { checkImageId } from './image-id.ts'
 
 /** What to change. What is not named stays. */
@@ -40,8 +40,8 @@ export async function updateImage(
 
 function toBody({ metadata, privacy, creator }: ImageChanges): string {
   if (metadata) toMetadataJson(metadata)
-  if (typeof creator === 'string') checkCreator(creator)
-  const requireSignedURLs = privacy && privacy === 'private'
+  if (creator) checkCreator(creator)
+  const requireSignedURLs = privacy && isPrivate(privacy)
   return JSON.stringify({ metadata, creator, requireSignedURLs })
 }
 

@@ -103,6 +103,12 @@ describe('an upload whose answer was lost', () => {
     expect(posts(sent)).toBe(2)
   })
 
+  test('is not one whose id was taken at its first attempt, however new that image is', async () => {
+    const { client } = openAccount()
+    await client.images.upload({ file }, ours)
+    await expect(client.images.upload({ file }, ours)).rejects.toMatchObject({ status: 409 })
+  })
+
   test('is not taken for an older image of the same id', async () => {
     const hourAgo = Date.now() - 3_600_000
     const { client, emulator } = openAccount({}, { now: () => hourAgo })
@@ -131,7 +137,7 @@ describe('an upload whose answer was lost', () => {
     const image = { id: 'ours', uploaded: new Date().toISOString() }
     const replies = [
       new Response('Bad gateway', { status: 502 }),
-      new Response('', { status: 404 }),
+      Response.json({ success: false, errors: [{ code: 5404 }] }, { status: 404 }),
       new Response('', { status: 409 }),
       answer(image),
     ]
@@ -264,6 +270,24 @@ describe('before it is sent, an upload is refused', () => {
     const { client, sent } = openAccount()
     // @ts-expect-error An image with an id of its own cannot be private.
     const upload = client.images.upload({ file }, { privacy: 'private', id: 'a' })
+    await expect(upload).rejects.toBeInstanceOf(TypeError)
+    expect(sent).toEqual([])
+  })
+
+  test.each([undefined, 'Private', ''])(
+    'with the privacy %j: a slip of the pen must not show a picture to everybody',
+    async (privacy) => {
+      const { client, sent } = openAccount()
+      const options = JSON.parse(JSON.stringify({ privacy }))
+      await expect(client.images.upload({ file }, options)).rejects.toBeInstanceOf(TypeError)
+      expect(sent).toEqual([])
+    },
+  )
+
+  test('with something that is no file, and is not called too large', async () => {
+    const { client, sent } = openAccount()
+    // @ts-expect-error Bytes are no file.
+    const upload = client.images.upload({ file: new Uint8Array(9) }, isPrivate)
     await expect(upload).rejects.toBeInstanceOf(TypeError)
     expect(sent).toEqual([])
   })

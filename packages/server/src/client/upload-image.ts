@@ -70,9 +70,7 @@ function toFinder(api: Api, { id, metadata }: ImageFields): Finder | undefined {
     const meta = [{ field: 'attemptId', op: 'eq', value: attemptId }] as const
     const [image] = (await listPage(api, { meta, perPage: 10 }, options)).images
     // Lists lag behind: that it is not there yet does not say that it never will be.
-    return (
-      image ?? Promise.reject(new ImagesError('not_found', 'It is not in the list, or not yet.'))
-    )
+    return image ?? Promise.reject(new ImagesError('not_found', 'It is not in the list yet.'))
   }
 
   /** Somebody else's image may have had the id all along. */
@@ -90,7 +88,7 @@ async function addSource(
 ): Promise<void> {
   if ('url' in source) return form.set('url', checkUrl(source.url))
   const file = 'file' in source ? source.file : await readUpload(source, options)
-  checkSize(file)
+  checkFile(file)
   if (source.name === undefined) form.set('file', file)
   else form.set('file', file, source.name)
 }
@@ -99,17 +97,19 @@ async function addSource(
 function checkUrl(url: URL | string): string {
   const text = `${url}`
   if (!/^https?:/i.test(text) || !URL.canParse(text)) {
-    throw new TypeError('The address to upload from must be a whole http or https URL.')
+    throw new TypeError('The address to upload must be an http or https address.')
   }
   return text
 }
 
-function checkSize({ size }: Blob): void {
+function checkFile(file: Blob): void {
+  if (!(file instanceof Blob)) throw new TypeError('The file to upload must be a Blob.')
+  const { size } = file
   if (size === 0) throw new ImagesError('file_empty', 'The file to upload has no bytes.')
   if (size <= MAX_UPLOAD_BYTES) return
   throw new ImagesError(
     'file_too_large',
-    'The file to upload has more bytes than Cloudflare takes.',
+    `The file to upload has more than ${MAX_UPLOAD_BYTES} bytes.`,
     {
       measure: { actual: size, limit: MAX_UPLOAD_BYTES },
     },

@@ -54,6 +54,20 @@ describe('a new variant whose answer was lost', () => {
   })
 })
 
+describe('a new variant whose answer was lost is not taken for one of the same sides that', () => {
+  test.each<[string, Partial<Variant>, Partial<Variant>]>([
+    ['shows private images to everybody', { neverRequireSignedURLs: true }, {}],
+    ['keeps what is in the file', { metadata: 'keep' }, {}],
+    ['is cached for another time', { browserTtlSeconds: 3600 }, { browserTtlSeconds: 7200 }],
+  ])('%s', async (_, there, asked) => {
+    const { client, emulator } = openAccount()
+    await client.variants.create({ ...tiny, ...there })
+    emulator.faults.set([{ on: 'variants', effect: 'answer', status: 500, times: 1 }])
+    const creation = client.variants.create({ ...tiny, ...asked })
+    await expect(creation).rejects.toMatchObject({ status: 409 })
+  })
+})
+
 test('a variant of the dashboard may lack a side, and have a fit that nobody knows', async () => {
   const variants = { wide: { id: 'wide', options: { fit: 'new', width: 9 } } }
   const { client } = openAccount({ fetch: async () => answer({ variants }) })

@@ -157,7 +157,7 @@ function toPath(id: string): readonly string[] {
 
 function checkName(id: string): string {
   if (/^[\w-]{1,99}$/.test(id)) return id
-  throw new TypeError('The id of a variant has 1 to 99 letters, digits, - and _.')
+  throw new TypeError('The id of a variant needs 1 to 99 letters, digits, - and _.')
 }
 
 function toBody({ metadata = 'none', neverRequireSignedURLs = false, ...variant }: VariantOptions) {
@@ -171,6 +171,8 @@ function toBody({ metadata = 'none', neverRequireSignedURLs = false, ...variant 
 }
 
 /** Whether a variant that is there does what was asked for: it may have been there before. */
-function isSame(found: AccountVariant, { fit, width, height }: VariantOptions): boolean {
-  return found.fit === fit && found.width === width && found.height === height
+function isSame(found: AccountVariant, asked: VariantOptions): boolean {
+  const defaults = { metadata: 'none', neverRequireSignedURLs: false }
+  // Whatever else was not asked for is as it was found, and so is the order of the names.
+  return JSON.stringify(found) === JSON.stringify({ ...found, ...defaults, ...asked })
 }

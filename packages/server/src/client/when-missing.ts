@@ -25,13 +25,13 @@ export async function toDeleted(
     await deleting
     return 'deleted'
   } catch (error) {
-    if (!isMissing(error)) throw error
-    if (error.attempts > 1) return 'deleted'
-    if (missingOk) return 'missing'
+    if (isMissing(error) && error.attempts > 1) return 'deleted'
+    if (isMissing(error) && missingOk) return 'missing'
     throw error
   }
 }
 
-function isMissing(error: unknown): error is ImagesError {
+/** Asks whether a failure says that something is not there. */
+export function isMissing(error: unknown): error is ImagesError {
   return error instanceof ImagesError && error.code === 'not_found'
 }

@@ -96,6 +96,18 @@ describe('the token', () => {
   })
 })
 
+test('a token that is unknown is not said to be so because another question had no answer', async () => {
+  const replies = {
+    'tokens/verify': () => refuse(401, 1000),
+    'images/v1/stats': () => new Response('', { status: 503 }),
+  }
+  const { find } = await examine({ replies })
+  expect(find('token')).toMatchObject({
+    status: 'failed',
+    finding: 'Cloudflare does not know this token.',
+  })
+})
+
 describe('what the token may do', () => {
   test('one that may only read fails at writing, and nowhere else', async () => {
     const { results, find } = await examine({ environment: read })
@@ -233,6 +245,12 @@ describe('the account hash', () => {
     expect(find('account-hash').status).toBe('ok')
     const environment = { ...read, CLOUDFLARE_IMAGES_ACCOUNT_HASH: 'AnotherHash' }
     expect((await examine({ emulator, environment })).find('account-hash').status).toBe('failed')
+  })
+
+  test('an id that stands alone in an upload URL is not taken for it', async () => {
+    const slot = { id: 'a', uploadURL: 'https://upload.imagedelivery.net/a' }
+    const { find } = await examine({ replies: { direct_upload: () => succeed(slot) } })
+    expect(find('account-hash').status).toBe('skipped')
   })
 
   test('without either it is skipped', async () => {

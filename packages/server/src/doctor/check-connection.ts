@@ -4,6 +4,10 @@ import { fail, ok, skip, warn } from './check.ts'
 import type { Finding } from './check.ts'
 import type { Probes } from './probes.ts'
 
+/** What to do about a limit that is used up. */
+export const waitForLimit =
+  'Wait five minutes, and look for what else calls the API with the same user.'
+
 const SKEW_WARNING_MS = 30_000
 const SKEW_FAILURE_MS = 300_000
 
@@ -44,6 +48,7 @@ function judgeSilence({ answer }: Asked, host: string): Finding {
       'Check the network, the DNS, a proxy or firewall in between, and CLOUDFLARE_BASE_URL.',
     )
   }
+  if (status === 429) return fail(`${host} answers HTTP 429: the limit is used up.`, waitForLimit)
   if (status >= 500) {
     return fail(
       `${host} answers ${describe(error)}: it has trouble itself.`,

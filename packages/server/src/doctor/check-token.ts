@@ -2,6 +2,7 @@ import type { ImagesError } from '@lightfast/core'
 import { describe, hasCode } from './answer.ts'
 import { fail, ok, skip, warn } from './check.ts'
 import type { Finding } from './check.ts'
+import { waitForLimit } from './check-connection.ts'
 import type { Probes } from './probes.ts'
 
 const DAY_MS = 86_400_000
@@ -22,9 +23,10 @@ export async function checkToken(probes: Probes): Promise<Finding> {
   }
   const stats = await probes.stats()
   if (stats.ok) return ok('The token was accepted by a call of Images.')
-  if (verdict.status === 'unknown' || isUnknownToken(stats.error)) {
+  if (isUnknownToken(stats.error)) {
     return fail(`Cloudflare does not know this token (${describe(stats.error)}).`, newToken)
   }
+  if (verdict.status === 'unknown') return fail('Cloudflare does not know this token.', newToken)
   return skip(`The token could not be verified (${describe(stats.error)}).`)
 }
 
@@ -67,10 +69,7 @@ function judgeRefusal(error: ImagesError, what: string): Finding {
 function judgeTrouble(error: ImagesError, what: string): Finding {
   const said = describe(error)
   if (error.code === 'rate_limited') {
-    return fail(
-      `The account’s limit of calls is used up (${said}).`,
-      'Wait five minutes, and look for what else calls the API with the same user.',
-    )
+    return fail(`The account’s limit of calls is used up (${said}).`, waitForLimit)
   }
   return fail(
     `It could not be found out whether the token may ${what} (${said}).`,

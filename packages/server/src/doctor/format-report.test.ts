@@ -40,6 +40,15 @@ describe('as text', () => {
     expect(lines[0]).toContain('A finding that is much longer than what')
   })
 
+  test('a name from afar cannot steer the terminal', () => {
+    const text = formatResult(
+      { ...good, finding: 'Called \u001B[2J\u009B31m\r\n.', fix: '\u0007' },
+      plain,
+    )
+    expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+    expect(text).toContain('Called �[2J')
+  })
+
   test('the end counts each status', () => {
     expect(formatTally([good, bad, good])).toBe(
       '\n3 checks: 2 ok, 0 warning, 1 failed, 0 skipped\n',

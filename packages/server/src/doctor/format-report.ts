@@ -51,10 +51,11 @@ export function hasFailed(results: readonly CheckResult[]): boolean {
   return results.some(({ status }) => status === 'failed')
 }
 
-/** Breaks between words, and keeps at least forty columns for them. */
+/** Breaks between words, and keeps at least forty columns for them. A name from afar must not steer the terminal. */
 function wrap(text: string, { width }: ReportStyle): readonly string[] {
   const room = Math.max(40, width - INDENT)
-  return text.split(' ').reduce<string[]>((lines, word) => {
+  const printable = text.replaceAll(/\p{Cc}/gu, '�')
+  return printable.split(' ').reduce<string[]>((lines, word) => {
     const line = lines.at(-1)
     if (line === undefined || line.length + 1 + word.length > room) return [...lines, word]
     return [...lines.slice(0, -1), `${line} ${word}`]

@@ -32,6 +32,10 @@ describe('the environment', () => {
     ['CLOUDFLARE_IMAGES_ACCOUNT_HASH', 'a/b', 'must be the hash'],
     ['CLOUDFLARE_BASE_URL', 'localhost:8788', 'must be a URL'],
     ['CLOUDFLARE_IMAGES_DELIVERY_URL', 'ftp://x', 'must be a URL'],
+    ['CLOUDFLARE_IMAGES_DELIVERY_URL', 'https://pictures.example/?hidden', 'must be a URL'],
+    ['CLOUDFLARE_BASE_URL', 'https://ada:hidden@api.example/client/v4', 'must be a URL'],
+    ['CLOUDFLARE_BASE_URL', 'https://api.example/client/v4?hidden', 'must be a URL'],
+    ['CLOUDFLARE_BASE_URL', 'https://api.example/client/v4#hidden', 'must be a URL'],
   ])('%s as %j is named, and never repeated', async (name, value, words) => {
     const { find, results } = await examine({ environment: { [name]: value } })
     expect(find('environment')).toMatchObject({
@@ -92,6 +96,7 @@ describe('the connection', () => {
     [200, 'CLOUDFLARE_BASE_URL'],
     [404, 'CLOUDFLARE_BASE_URL'],
     [503, 'cloudflarestatus.com'],
+    [429, 'Wait five minutes'],
   ])('a page with %d in place of an answer is no API', async (status, fix) => {
     const { find } = await answer(() => new Response('<h1>Log in</h1>', { status }))
     expect(find('connection')).toMatchObject({
@@ -99,6 +104,42 @@ describe('the connection', () => {
       finding: expect.stringContaining(`HTTP ${status}`),
       fix: expect.stringContaining(fix),
     })
+  })
+})
+
+test('a reason that is no short word of the system is not shown', async () => {
+  const cause = Object.assign(new Error('x'), { code: 'https://hidden.example' })
+  const { find } = await answer(() => Promise.reject(new TypeError('fetch failed', { cause })))
+  expect(find('connection').finding).toBe('api.cloudflare.com could not be asked: no connection.')
+})
+
+test('a reply without end is cut off', async () => {
+  const body = new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(500_000)) })
+  const { find } = await answer(() => new Response(body))
+  expect(find('connection').finding).toContain('an answer in an unknown form')
+})
+
+test('slashes at the end of the address do no harm', async () => {
+  const environment = { CLOUDFLARE_BASE_URL: 'https://api.cloudflare.com/client/v4//' }
+  const emulator = createEmulator()
+  await examine({ emulator, environment })
+  expect(emulator.requests().filter(({ path }) => path.includes('//'))).toEqual([])
+})
+
+test('a redirect is followed no more than by the client, so it is told as what it is', async () => {
+  const asked: string[] = []
+  const { find } = await examine({
+    surroundings: {
+      async fetch({ redirect }) {
+        asked.push(redirect)
+        return Response.redirect('https://elsewhere.example/', 301)
+      },
+    },
+  })
+  expect(asked).toEqual(['manual'])
+  expect(find('connection')).toMatchObject({
+    status: 'failed',
+    finding: 'api.cloudflare.com answers HTTP 301, and not as the API does.',
   })
 })
 

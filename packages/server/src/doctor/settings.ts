@@ -1,5 +1,6 @@
 /** What the environment says, and what is wrong with it. No problem ever repeats a value: it may be a misplaced secret. */
 import { DELIVERY_ORIGIN } from '@lightfast/core'
+import { isHostUrl } from '../client/hosts.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -69,8 +70,8 @@ const accountHashRule: Rule = {
   words: 'must be the hash in your delivery URLs: letters, digits, - and _',
 }
 const urlRule: Rule = {
-  fits: (value) => /^https?:/.test(value) && URL.canParse(value),
-  words: 'must be a URL of http or https',
+  fits: isHostUrl,
+  words: 'must be a URL of http or https, without password or query',
 }
 
 function judge(name: string, value: string, { fits, words }: Rule): readonly string[] {
@@ -90,7 +91,7 @@ function findDoubts({ baseUrl, apiToken }: Settings): readonly string[] {
 }
 
 function trimSlash(url: string): string {
-  return url.replace(/\/$/, '')
+  return url.replace(/\/+$/, '')
 }
 
 function escape(text: string): string {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createImagesClient } from '../client/create-images-client.ts'
 import type { ImagesClientOptions } from '../client/create-client-core.ts'
 import type { ImagesClient } from '../client/create-images-client.ts'
+import { createEventBus } from '../events.ts'
 import { shareCircuits } from '../resilience/share-circuits.ts'
 import { parseExposition } from '../test-support/parse-exposition.ts'
 import { createVirtualTime } from '../test-support/virtual-time.ts'
@@ -186,6 +187,24 @@ test('a hundred images make no more series than one, and their ids are in no lab
   }
 })
 
+test('a token of the batch host that cannot be had is counted', async () => {
+  const client = createClient({ batch: 'auto' })
+  const metrics = createMetrics(client)
+  emulator.faults.set([{ on: 'batch-token', effect: 'answer', status: 503 }])
+  await client.images.listPage()
+  const labels = { reason: 'host_unavailable' }
+  expect(find(metrics, 'lightfast_batch_unavailable_total', labels)).toBe(1)
+})
+
+test('a store that can be reached again is not degraded any more', () => {
+  const bus = createEventBus(() => {})
+  const metrics = createMetrics({ events: bus, status: createClient().status })
+  bus.emit('store-degraded', () => ({ type: 'store-degraded', reason: 'Error' }))
+  expect(find(metrics, 'lightfast_store_degraded')).toBe(1)
+  bus.emit('store-restored', () => ({ type: 'store-restored' }))
+  expect(find(metrics, 'lightfast_store_degraded')).toBe(0)
+})
+
 test('nothing is counted after the end, and what was counted can still be read', async () => {
   const client = createClient()
   const metrics = createMetrics(client)
@@ -198,8 +217,8 @@ test('nothing is counted after the end, and what was counted can still be read',
   expect(find(metrics, 'lightfast_attempt_duration_seconds_count', attempts)).toBe(1)
 })
 
-test.each([[[1, 1]], [[2, 1]], [[Number.NaN]]])(
-  'buckets that do not rise, %j, are refused',
+test.each([[[1, 1]], [[2, 1]], [[Number.NaN]], [[1, Infinity]]])(
+  'buckets that do not rise, or without end, %j, are refused',
   (buckets) => {
     expect(() => createMetrics(createClient(), { buckets })).toThrow(RangeError)
   },

@@ -57,10 +57,11 @@ export function createMetrics(
   }
 }
 
-/** A bucket is found by the first end that is not below the value, which only rising ends make right. */
+/** A bucket is found by the first end that is not below the value, which only rising ends make right. The one without end is ours. */
 function checkBuckets(buckets: readonly number[]): void {
   const rising = buckets.every((end, at) => end > (buckets[at - 1] ?? -Infinity))
-  if (!rising) throw new RangeError('The buckets of createMetrics must be numbers that rise.')
+  if (!rising || buckets.includes(Infinity))
+    throw new RangeError('The buckets of createMetrics must be finite numbers that rise.')
 }
 
 function createCounts({ on }: Events) {

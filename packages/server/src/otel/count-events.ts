@@ -5,7 +5,8 @@ import { toAttributes } from './to-attributes.ts'
 
 /** Records what happens when it happens. What it returns ends that. */
 export function countEvents({ on }: Events, meter: Meter): () => void {
-  const { durations, calls, retries, forgone, refusals, transitions } = createInstruments(meter)
+  const { durations, calls, retries, forgone, refusals, transitions, closings, batch } =
+    createInstruments(meter)
   const endings = [
     on('attempted', (event) => durations.record(event.durationMs / 1000, describe(event))),
     on('called', ({ operation, circuit, outcome, code }) =>
@@ -23,6 +24,8 @@ export function countEvents({ on }: Events, meter: Meter): () => void {
     on('circuit-changed', ({ circuit, from, to, because }) =>
       transitions.add(1, toAttributes({ circuit, from, to, because })),
     ),
+    on('gate-closed', ({ gate }) => closings.add(1, toAttributes({ gate }))),
+    on('batch-unavailable', ({ reason }) => batch.add(1, toAttributes({}, reason))),
   ]
   return () => endings.forEach((end) => end())
 }
@@ -39,6 +42,8 @@ function createInstruments(meter: Meter) {
     forgone: count('lightfast.retry.forgone', '{retry}', 'Attempts that were not repeated.'),
     refusals: count('lightfast.refusals', '{call}', 'Calls refused before they were sent.'),
     transitions: count('lightfast.circuit.transitions', '{transition}', 'Changes of circuits.'),
+    closings: count('lightfast.gate.closings', '{closing}', 'Times a limit was used up.'),
+    batch: count('lightfast.batch.unavailable', '{token}', 'Batch tokens not to be had.'),
   }
 
   function count(name: string, unit: string, description: string): Counter {

@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createImagesClient } from '../client/create-images-client.ts'
 import type { ImagesClientOptions } from '../client/create-client-core.ts'
 import type { ImagesClient } from '../client/create-images-client.ts'
+import { createEventBus } from '../events.ts'
 import { shareCircuits } from '../resilience/share-circuits.ts'
 import { createVirtualTime } from '../test-support/virtual-time.ts'
 import { instrumentClient } from './instrument-client.ts'
@@ -184,6 +185,17 @@ describe('what the client does', () => {
     expect(gate).toEqual({ 'lightfast.gate': 'api' })
     expect(seconds).toBeGreaterThan(50)
     expect(seconds).toBeLessThanOrEqual(60)
+    expect(await points('lightfast.gate.closings')).toEqual([[{ 'lightfast.gate': 'api' }, 1]])
+  })
+
+  test('a token of the batch host that cannot be had', async () => {
+    const client = createClient({ batch: 'auto' })
+    instrument(client)
+    emulator.faults.set([{ on: 'batch-token', effect: 'answer', status: 503 }])
+    await client.images.listPage()
+    expect(await points('lightfast.batch.unavailable')).toEqual([
+      [{ 'error.type': 'host_unavailable' }, 1],
+    ])
   })
 
   test('a store that cannot be reached', async () => {
@@ -194,6 +206,16 @@ describe('what the client does', () => {
     await client.reportUploadHost('ada', 'failure')
     expect(await points('lightfast.store.degraded')).toEqual([[{}, 1]])
   })
+})
+
+test('a store that can be reached again is not degraded any more', async () => {
+  const bus = createEventBus(() => {})
+  const { status } = createClient()
+  instrumentClient({ events: bus, status }, { meter: provider.getMeter('test') })
+  bus.emit('store-degraded', () => ({ type: 'store-degraded', reason: 'Error' }))
+  expect(await points('lightfast.store.degraded')).toEqual([[{}, 1]])
+  bus.emit('store-restored', () => ({ type: 'store-restored' }))
+  expect(await points('lightfast.store.degraded')).toEqual([[{}, 0]])
 })
 
 test('no attribute holds an id, a token or an address', async () => {

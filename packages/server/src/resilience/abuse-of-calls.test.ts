@@ -1,5 +1,5 @@
 /** Too many calls, too many retries, and calls that must not be sent twice, over the whole composition. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { failWith, hang, setUpPipeline } from '../test-support/set-up-pipeline.ts'
 import type { Rig } from '../test-support/set-up-pipeline.ts'
 import { settle } from '../test-support/virtual-time.ts'
@@ -69,7 +69,7 @@ describe('ten thousand calls at once', () => {
     expect(rig.time.timers()).toBe(0)
   })
 
-  // The line is before the circuit: a caller waits for a place only to be refused, for as long as an attempt may take.
+  // The circuit is asked before the line is.
   test('an open circuit refuses at once, though every place is taken by what hangs', async () => {
     const rig = setUpPipeline({ figures: { attemptMs: 100_000, bulkhead: { concurrency: 8 } } })
     rig.host = (attempt) => (rig.sent.length <= 7 ? hang(attempt) : failing(attempt))
@@ -150,8 +150,15 @@ describe('an unsafe call whose answer was lost', () => {
   ])('is not sent again if looking for it %s, and fails as it first did', async (_, readBack) => {
     const rig = setUpPipeline()
     rig.host = lost
-    expect(await rig.run(20_000, unsafe(readBack))).toBe('host_timed_out')
+    const { signal } = new AbortController()
+    const remove = vi.spyOn(signal, 'removeEventListener')
+    const add = vi.spyOn(signal, 'addEventListener')
+    const ended = rig.call({ ...unsafe(readBack), signal })
+    await rig.time.advance(5000)
+    expect(await ended).toBe('host_timed_out')
     expect(rig.sent).toHaveLength(1)
+    expect(rig.time.timers()).toBe(0)
+    expect(remove).toHaveBeenCalledTimes(add.mock.calls.length)
   })
 
   test('is not sent again if looking for it, by a call of its own, hangs until the deadline', async () => {
@@ -173,7 +180,7 @@ describe('an unsafe call whose answer was lost', () => {
     expect(rig.time.timers()).toBe(0)
   })
 
-  // The layer trusts whoever wrote `readBack` to keep the deadline; it keeps none itself.
+  // Whoever wrote `readBack` need not keep the deadline: the layer does.
   test('settles by its deadline, and at once when the caller leaves, though looking for it hangs', async () => {
     const rig = setUpPipeline()
     rig.host = lost
@@ -275,7 +282,7 @@ describe('an empty budget', () => {
 })
 
 describe('how often a call was sent', () => {
-  // The gate refused the first try: nothing was sent, and yet it is counted.
+  // Nothing was sent, so nothing is counted.
   test('leaves out a try that the gate refused', async () => {
     const rig = setUpPipeline({ random: () => 0 })
     rig.host = failWith('rate_limited', { status: 429, retryAfterMs: 1000 })
@@ -286,7 +293,7 @@ describe('how often a call was sent', () => {
     expect(rig.events.at(-1)).toMatchObject({ type: 'called', attempts: 1 })
   })
 
-  // Whatever is no `ImagesError` is told as an abort of a call that was never sent.
+  // Only a signal that has aborted makes an abort.
   test('is told of a bug as well, and a bug is no abort', async () => {
     const rig = setUpPipeline()
     rig.host = () => Promise.reject(new TypeError('a bug'))
@@ -306,7 +313,7 @@ describe('how often a call was sent', () => {
 })
 
 describe('a probe', () => {
-  // Its lease runs out before its time does: it is replaced again and again, and no outcome counts.
+  // Its lease is at least as long as an attempt may take.
   test('may take as long as any attempt, and its outcome counts', async () => {
     const rig = setUpPipeline({
       figures: { attemptMs: 60_000, retry: { attempts: 1 }, breaker: { slowMs: 50_000 } },

@@ -175,7 +175,7 @@ describe('a store that is slow', () => {
     expect(await measure(fresh, time)).toBeLessThanOrEqual(100)
   })
 
-  // The probe has its answer, and waits for the store to be told.
+  // It has its answer: the store is told in the background.
   test('costs the probe no more for telling than for asking', async () => {
     const { rig, time, wire } = setUp()
     await openCircuit(rig)
@@ -184,7 +184,7 @@ describe('a store that is slow', () => {
     expect(await measure(rig, time)).toBeLessThanOrEqual(50)
   })
 
-  // The caller has left, and waits for the store all the same.
+  // What the store answers too late is given back.
   test.each(['at first', 'for the probe'])(
     'is not waited for by a caller who left while it was asked %s',
     async (when) => {
@@ -204,7 +204,7 @@ describe('a store that is slow', () => {
     },
   )
 
-  // Neither the attempt's time nor the line's runs while the store is asked.
+  // The wait for the store is the caller's time like any other.
   test('is not waited for past the deadline', async () => {
     const { rig, time, wire } = setUp()
     wire.between = hanging
@@ -234,7 +234,7 @@ describe('a store that is slow', () => {
 })
 
 describe('a store that is asked by many at once', () => {
-  // Each of the failures at the same moment doubles the rest: half a minute without the fleet after one hiccup.
+  // Failures at the same moment are one failure, and one rest.
   test('and fails them all rests for a second, as after one', async () => {
     const { rig, time, wire } = setUp()
     wire.between = hanging
@@ -265,7 +265,7 @@ describe('a store that is asked by many at once', () => {
     expect(toStore(rig)).toEqual(['store-degraded', 'store-restored'])
   })
 
-  // Each of the callers asks by itself, before the first has heard that the probe is given away.
+  // Whoever comes while one asks is sent away for a moment.
   test('is asked for the probe once', async () => {
     const { rig, time, wire } = setUp()
     await openCircuit(rig)
@@ -334,7 +334,7 @@ describe('a store that answers late, or forgets', () => {
 })
 
 describe('a lease of the fleet', () => {
-  // The host is back, this process knows it, and yet it refuses for the rest of the lease: half a minute more.
+  // Nobody here waits until it has run out there.
   test('whose end the store could not be told of does not outlive its probe here', async () => {
     const { rig, time, wire } = setUp()
     await openCircuit(rig)
@@ -350,7 +350,7 @@ describe('a lease of the fleet', () => {
     expect(await rig.call()).toBe('done')
   })
 
-  // Two pauses hold at once, and the caller is told the fleet's, which is over first.
+  // Of two pauses that hold at once the longer one is told.
   test('or pause that is shorter than our own does not shorten what a caller is told', async () => {
     const time = createVirtualTime()
     const store = createMemoryBreakerStore({ now: time.now })
@@ -373,7 +373,7 @@ describe('a lease of the fleet', () => {
 })
 
 describe('what the fleet hears', () => {
-  // Here the circuit knows that the outcome is of an era that is over; the fleet is told as if it were of this one.
+  // An outcome is fenced by the era in which it was admitted, for the fleet as well.
   test('is nothing of attempts from before its circuit closed again', async () => {
     const { rig, time, wire } = setUp({
       figures: { ...once, attemptMs: 100_000, breaker: { openMs: 1000 } },
@@ -385,6 +385,7 @@ describe('what the fleet hears', () => {
     await openCircuit(rig)
     await time.advance(1000)
     expect(await rig.call()).toBe('done')
+    await settle()
     for (const { reject } of late) reject(new ImagesError('host_unavailable', 'Late.'))
     await Promise.all(calls)
     await settle()
@@ -406,7 +407,7 @@ describe('what the fleet hears', () => {
     expect(await wire.store.observe('account:read')).toMatchObject({ status: 'open' })
   })
 
-  // Bad news that the store did not take are gone.
+  // Bad news that the store did not take is kept for the next time.
   test('includes the failures that it could not be told of', async () => {
     const { rig, time, wire } = setUp({
       figures: { ...once, breaker: { consecutiveFailures: 5, windowMs: 60_000 } },
@@ -424,7 +425,7 @@ describe('what the fleet hears', () => {
 })
 
 describe('an operator', () => {
-  // The fleet's verdict stands in front: the list says closed, and every call is refused.
+  // The fleet's verdict is followed when it changes, and does not stand in front.
   test('who closes a circuit that the fleet holds open lets this process send', async () => {
     const { rig } = setUp()
     await openCircuit(rig)
@@ -441,7 +442,7 @@ describe('an operator', () => {
     expect(await rig.call()).toBe('done')
   })
 
-  // The mode is read before the store is asked, and not again.
+  // The mode is read again when the store has answered.
   test('who isolates it while a call asks the store is obeyed', async () => {
     const { rig, time, wire } = setUp()
     wire.between = slowly(time, 40)
@@ -452,7 +453,7 @@ describe('an operator', () => {
     expect([await ended, rig.sent.length]).toEqual(['circuit_open', 0])
   })
 
-  // An isolated circuit has no such time, and its refusal says none; its message speaks of it.
+  // An isolated circuit has no such time: neither its refusal nor its message speaks of one.
   test('is told when it may be tried again only if that is true', async () => {
     const rig = setUpPipeline({ figures: once })
     rig.circuits.isolate('read')

@@ -49,14 +49,14 @@ test('one who sees it fail a hundred times at the same moment does not', async (
   expect(await voteAtOnce(...votes)).toMatchObject({ status: 'closed' })
 })
 
-// What one vote has noted is taken along by the next, as long as it is on its way.
+// A vote takes along what was noted before it, and leaves nothing to the next.
 test('votes at the same moment are counted once each', async () => {
   const { voteAtOnce, reports } = setUpVotes()
   await voteAtOnce(['ann', 'failure'], ['ben', 'failure'])
   expect(reports.map(({ failures }) => failures)).toEqual([1, 1])
 })
 
-// A vote that has arrived forgets what was noted since it left.
+// What was noted since a vote left is kept until the next one.
 test('a success that comes while a failure is being told is kept', async () => {
   const { voteAtOnce } = setUpVotes()
   await voteAtOnce(['ann', 'failure'])

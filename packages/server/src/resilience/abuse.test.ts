@@ -141,7 +141,7 @@ describe('an abort', () => {
     expectNothingLeft(rig)
   })
 
-  // The breaker notes on every failure how often it was sent, and in which circuit: this one is not of this call.
+  // What a call notes on a failure is about its own failures.
   test('with an error of ours as its reason leaves that error as it was', async () => {
     const rig = setUpPipeline()
     rig.host = hang
@@ -170,12 +170,12 @@ describe('an abort', () => {
     const { leave, signal } = createLeaving()
     rig.host = (attempt) =>
       new Promise((_, reject) =>
-        attempt.signal?.addEventListener('abort', () => reject(attempt.signal?.reason)),
+        attempt.signal().addEventListener('abort', () => reject(attempt.signal().reason)),
       )
     const ended = rig.call({ signal })
     leave('left')
     expect(await ended).toBe('left')
-    expect(rig.sent[0]?.signal?.aborted).toBe(true)
+    expect(rig.sent[0]?.signal().aborted).toBe(true)
   })
 
   // An abort passes on an error of ours from a call that failed before it: common where several calls share a signal.
@@ -191,7 +191,7 @@ describe('an abort', () => {
     expect(readCircuit(rig)).toMatchObject({ status: 'closed', failures: 0 })
   })
 
-  // The attempt's signal is made when it is asked for; asked for afterwards, it is one that nobody aborts.
+  // The attempt's signal is made when it is asked for, and has aborted if the attempt has.
   test('reaches what asks for its signal only later', async () => {
     const rig = setUpPipeline()
     const { leave, signal } = createLeaving()
@@ -199,7 +199,7 @@ describe('an abort', () => {
     const ended = rig.call({ signal })
     leave('left')
     await ended
-    expect(rig.sent[0]?.signal?.aborted).toBe(true)
+    expect(rig.sent[0]?.signal().aborted).toBe(true)
   })
 })
 
@@ -225,7 +225,7 @@ describe('a deadline', () => {
     expectNothingLeft(rig)
   })
 
-  // Nothing was sent, so nothing was learnt. It was so before: "a call whose deadline has passed before it was sent".
+  // Nothing was sent, so nothing was learnt.
   test('that has passed before anything was sent counts as no failure of the host', async () => {
     const rig = setUpPipeline({ figures: once })
     for (let count = 0; count < 5; count += 1) await rig.call({ deadlineAt: 0 })
@@ -233,7 +233,7 @@ describe('a deadline', () => {
     expect(readCircuit(rig)).toMatchObject({ status: 'closed', failures: 0 })
   })
 
-  // One impatient caller opens the circuit for everybody.
+  // The host had no fair chance to answer.
   test('of an impatient caller counts as no failure of the host', async () => {
     const rig = setUpPipeline({ figures: once })
     rig.host = hang
@@ -318,7 +318,7 @@ describe('what is sent', () => {
     expect(await rig.call()).toBe('done')
   })
 
-  // Undefined stands for "nothing failed", so it counts as a success, and even closes an open circuit.
+  // That something failed is a fact of its own, whatever it failed with.
   test('may reject with undefined, which is no success', async () => {
     const rig = setUpPipeline()
     rig.host = () => Promise.reject(undefined)
@@ -326,7 +326,7 @@ describe('what is sent', () => {
     expect(rig.events).not.toContainEqual(expect.objectContaining({ outcome: 'success' }))
   })
 
-  // The timer and the listener of the attempt stay until its time is over.
+  // A throw ends an attempt like a rejection does.
   test('may throw before it promises, and leaves nothing behind', async () => {
     const rig = setUpPipeline()
     const { signal, listeners } = createLeaving()
@@ -390,7 +390,7 @@ describe('a pause that Cloudflare asks for', () => {
     },
   )
 
-  // Not a number is neither before nor after now: nobody is ever let through again.
+  // Not a number is neither before nor after now, so it must not become a time.
   test('that is not a number keeps no circuit open for ever', async () => {
     const rig = setUpPipeline({ figures: { ...once, breaker: { consecutiveFailures: 1 } } })
     rig.host = failWith('host_unavailable', { retryAfterMs: Number.NaN })
@@ -400,7 +400,7 @@ describe('a pause that Cloudflare asks for', () => {
     expect(await rig.call()).toBe('done')
   })
 
-  // It takes the place of the pause that a reply before it asked for.
+  // It must not take the place of the pause that a reply before it asked for.
   test('that is not a number opens no gate that is closed', async () => {
     const rig = setUpPipeline({ figures: once })
     const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]

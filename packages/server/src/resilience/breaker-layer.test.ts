@@ -7,10 +7,12 @@ import { makeCall } from '../test-support/make-call.ts'
 import { createVirtualTime } from '../test-support/virtual-time.ts'
 import type { VirtualTime } from '../test-support/virtual-time.ts'
 import { defaultBreakerConfig } from './breaker-config.ts'
+import { attempt } from './attempt.ts'
 import { breaker } from './breaker-layer.ts'
 import { createCircuits } from './circuits.ts'
+import type { Guard } from './guard.ts'
 import type { Circuits } from './circuits.ts'
-import type { Call, Reply, Send } from './layer.ts'
+import type { Call, Reply, SendAttempt } from './layer.ts'
 
 const config = { ...defaultBreakerConfig, consecutiveFailures: 2, openMs: 1000, probeMs: 500 }
 
@@ -19,6 +21,7 @@ let events: ClientEvent[]
 let bus: EventBus
 let circuits: Circuits
 let answer: () => Promise<unknown>
+let guard: Guard
 
 beforeEach(() => {
   time = createVirtualTime()
@@ -32,16 +35,18 @@ beforeEach(() => {
     undefined,
   )
   answer = async () => 'well'
-  layer = breaker({ circuits, slowMs: 100, fairMs: 0, surroundings: time, bus })
+  guard = breaker({ circuits, slowMs: 100, fairMs: 0, surroundings: time, bus })
 })
 
-let layer: (next: Send) => Send
-
-const next: Send = (call) => call.readReply(new Response())
+const next: SendAttempt = (one) => one.readReply(new Response())
 
 /** Sends one call, which `answer` answers. */
-function send(call: Partial<Call> = {}): Promise<Reply> {
-  return layer(next)(
+async function send(call: Partial<Call> = {}): Promise<Reply> {
+  const options = { guards: [guard], attemptMs: 8000, surroundings: time }
+  return attempt(
+    next,
+    options,
+  )(
     makeCall({
       deadlineAt: Infinity,
       readReply: async () => ({ result: await answer() }),
@@ -146,19 +151,46 @@ describe('what counts', () => {
     expect(status()).toBe('closed')
   })
 
+  test('a failure that no reply of the host told of tells a probe nothing: the next one goes', async () => {
+    await openCircuit()
+    await time.advance(1000)
+    fail('host_refused')
+    await send().catch(() => undefined)
+    expect(status()).toBe('open')
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'circuit-changed', to: 'open', because: 'released' }),
+    )
+    answer = async () => 'well'
+    await expect(send()).resolves.toBeDefined()
+  })
+
+  test('a time-out that the host itself answered is its failure, however soon', async () => {
+    guard = breaker({ circuits, slowMs: 100, fairMs: 50, surroundings: time, bus })
+    fail('host_timed_out', { status: 504 })
+    await send().catch(() => undefined)
+    expect(circuits.list()[0]).toMatchObject({ failures: 1 })
+  })
+
   test('a success that took too long is slow', async () => {
-    const late = Promise.withResolvers<string>()
+    const [fair, late] = [Promise.withResolvers<string>(), Promise.withResolvers<string>()]
+    answer = () => fair.promise
+    const inTime = send()
+    await time.advance(100)
+    fair.resolve('well')
+    await inTime
+    expect(events).toMatchObject([{ outcome: 'success' }])
+    events = []
     answer = () => late.promise
     const sent = send()
     await time.advance(101)
     late.resolve('well')
     await sent
     expect(events).toMatchObject([{ type: 'attempted', outcome: 'slow', durationMs: 101 }])
-    expect(circuits.list()[0]).toMatchObject({ calls: 1, slow: 1 })
+    expect(circuits.list()[0]).toMatchObject({ calls: 2, slow: 1 })
   })
 
   test('a time-out counts only if the host had a fair chance to answer', async () => {
-    layer = breaker({ circuits, slowMs: 100, fairMs: 50, surroundings: time, bus })
+    guard = breaker({ circuits, slowMs: 100, fairMs: 50, surroundings: time, bus })
     for (const waitedMs of [49, 50]) {
       const late = Promise.withResolvers<string>()
       answer = () => late.promise
@@ -179,7 +211,7 @@ describe('what counts', () => {
 describe('what is told', () => {
   test('each attempt, with its number, outcome and code', async () => {
     fail('host_timed_out', { status: 504 })
-    await send({ tally: { sent: 2 } }).catch(() => undefined)
+    await send({ tally: { sent: 2, at: 0 } }).catch(() => undefined)
     expect(events).toEqual([
       {
         type: 'attempted',
@@ -242,10 +274,12 @@ describe('an operator', () => {
 
   test('disables a circuit: nothing is counted and nobody refused', async () => {
     circuits.disable('read')
-    await openCircuit()
+    fail()
+    await send().catch(() => undefined)
+    expect(circuits.list()[0]).toMatchObject({ status: 'disabled', calls: 0 })
     await openCircuit()
     await expect(send()).resolves.toBeDefined()
-    expect(circuits.list()[0]).toMatchObject({ status: 'disabled', calls: 0 })
+    expect(circuits.list()[0]).toMatchObject({ status: 'disabled', calls: 0, trips: 0 })
   })
 
   test('only observes a circuit: it opens, and nobody is refused', async () => {
@@ -255,6 +289,21 @@ describe('an operator', () => {
     await expect(send()).resolves.toBeDefined()
     await time.advance(1000)
     await expect(send()).resolves.toBeDefined()
+    expect(status()).toBe('closed')
+  })
+
+  test('who only observes has the probe decide, and nobody else', async () => {
+    circuits.observeOnly('read')
+    await openCircuit()
+    await time.advance(1000)
+    const probe = Promise.withResolvers<string>()
+    answer = () => probe.promise
+    const probing = send()
+    fail()
+    await expect(send()).rejects.toMatchObject({ code: 'host_unavailable' })
+    expect(status()).toBe('probing')
+    probe.resolve('well')
+    await probing
     expect(status()).toBe('closed')
   })
 

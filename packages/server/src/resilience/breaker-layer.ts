@@ -5,10 +5,8 @@ import type { Surroundings } from '../surroundings.ts'
 import type { Outcome } from './breaker.ts'
 import type { Admission, Circuit } from './circuit.ts'
 import type { Circuits } from './circuits.ts'
-import type { Call, Layer, Reply, Send } from './layer.ts'
-import { refuse } from './refuse.ts'
-import { settleWithin } from './settle-within.ts'
-import type { Reject } from './settle-within.ts'
+import type { End, Guard, Leave } from './guard.ts'
+import type { Call } from './layer.ts'
 
 export interface BreakerOptions {
   readonly circuits: Circuits
@@ -16,56 +14,43 @@ export interface BreakerOptions {
   readonly slowMs: number
   /** A time-out after less than this is the caller's impatience, and says nothing about the host. */
   readonly fairMs: number
-  readonly surroundings: Pick<Surroundings, 'monotonic' | 'schedule'>
+  readonly surroundings: Pick<Surroundings, 'monotonic'>
   readonly bus: EventBus
 }
 
 /** Asks the call's circuit before each attempt, and tells it afterwards what the attempt says about the host. */
-export function breaker({ circuits, slowMs, fairMs, surroundings, bus }: BreakerOptions): Layer {
-  const { monotonic, schedule } = surroundings
-  return function breakerLayer(next: Send): Send {
-    return async function sendThroughBreaker<Result>(call: Call<Result>): Promise<Reply<Result>> {
-      // Nothing would be sent, so nothing would be learnt about the host.
-      call.signal?.throwIfAborted()
-      if (monotonic() >= call.deadlineAt) return next(call)
-      const circuit = circuits.find(call.circuit)
-      const asked = circuit.admit(call.operation)
-      const admission = asked instanceof Promise ? await wait(asked, call, circuit) : asked
-      const startedAt = monotonic()
-      call.tally.sent += 1
-      try {
-        const reply = await next(call)
-        settle(call, { circuit, admission, durationMs: monotonic() - startedAt })
-        return reply
-      } catch (error) {
-        settle(call, { circuit, admission, durationMs: monotonic() - startedAt, failed: { error } })
-        throw error
-      }
-    }
+export function breaker({ circuits, slowMs, fairMs, surroundings, bus }: BreakerOptions): Guard {
+  const { monotonic } = surroundings
+  return { enter }
+
+  function enter(call: Call): Leave | Promise<Leave> {
+    // Nothing would be sent, so nothing would be learnt about the host.
+    if (call.tally.at >= call.deadlineAt) return ignore
+    const circuit = circuits.find(call.circuit)
+    const admission = circuit.admit(call)
+    return admission instanceof Promise
+      ? admission.then((late) => begin(call, circuit, late))
+      : begin(call, circuit, admission)
   }
 
-  /** A caller who leaves does not wait for the fleet's answer; a right to send that comes after is handed back. */
-  function wait(asked: Promise<Admission>, call: Call, circuit: Circuit): Promise<Admission> {
-    const ms = call.deadlineAt - monotonic()
-    const { operation } = call
-    const message = `${operation} was not sent: its deadline passed while its circuit was asked.`
-    const onTime = (_: unknown, reject: Reject) => reject(refuse('host_timed_out', message, {}))
-    return settleWithin({ schedule, ms, signal: call.signal, onTime }, (resolve, reject) => {
-      asked.then(resolve, reject)
-      return () => void asked.then((late) => circuit.settle(late, 'ignored'), ignore)
-    })
+  function begin({ tally }: Call, circuit: Circuit, admission: Admission): Leave {
+    tally.sent += 1
+    return function leave(call, { failed }) {
+      const now = monotonic()
+      settle(call, { circuit, admission, now, durationMs: now - tally.at, failed })
+    }
   }
 
   function settle(call: Call, ended: Ended): void {
-    const { circuit, admission, failed } = ended
+    const { circuit, admission, failed, now } = ended
     const outcome = judge(call, ended)
-    bus.emit('attempted', () => toEvent(call, ended, outcome))
+    if (bus.hears('attempted')) bus.emit('attempted', () => toEvent(call, ended, outcome))
     const error = failed?.error
     if (!(error instanceof ImagesError) || call.signal?.aborted) {
-      return circuit.settle(admission, outcome)
+      return circuit.settle(admission, { outcome, now })
     }
     annotate(error, { circuit: call.circuit })
-    return circuit.settle(admission, outcome, error.retryAfterMs)
+    return circuit.settle(admission, { outcome, now, retryAfterMs: error.retryAfterMs })
   }
 
   function judge(call: Call, { failed, admission, durationMs }: Ended): Outcome {
@@ -85,9 +70,9 @@ export function breaker({ circuits, slowMs, fairMs, surroundings, bus }: Breaker
 interface Ended {
   readonly circuit: Circuit
   readonly admission: Admission
+  readonly now: number
   readonly durationMs: number
-  /** Set if it failed, even if with undefined. */
-  readonly failed?: { readonly error: unknown }
+  readonly failed: End['failed']
 }
 
 function toEvent(call: Call, { failed, durationMs }: Ended, outcome: Outcome): AttemptEvent {

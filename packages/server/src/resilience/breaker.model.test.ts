@@ -3,6 +3,7 @@ import { ImagesError } from '@lightfast/core'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createEventBus } from '../events.ts'
+import { makeCall } from '../test-support/make-call.ts'
 import type { BreakerConfig } from './breaker-config.ts'
 import { admits, initialBreakerState, openFor, transition } from './breaker.ts'
 import type { BreakerState, Outcome, TripReason } from './breaker.ts'
@@ -90,7 +91,7 @@ function createKept(): Subject<Admission> {
     admit(at) {
       now = at
       try {
-        const admission = circuit.admit('images.get')
+        const admission = circuit.admit(makeCall())
         return admission instanceof Promise ? expect.fail('Nobody has to be asked.') : admission
       } catch (error) {
         if (!(error instanceof ImagesError)) throw error
@@ -102,11 +103,12 @@ function createKept(): Subject<Admission> {
     settle(admission, end, at) {
       now = at
       random = end.random
-      expect(circuit.settle(admission, end.outcome, end.retryAfterMs)).toBeUndefined()
+      const { outcome, retryAfterMs } = end
+      circuit.settle(admission, { outcome, now, retryAfterMs })
     },
     view(at) {
       now = at
-      const { status, retryAfterMs: waitMs, trips } = circuit.snapshot()
+      const { status, retryAfterMs: waitMs, trips } = circuit.state.snapshot()
       if (status === 'isolated' || status === 'disabled') return expect.fail(status)
       return { status, waitMs, trips, reason }
     },

@@ -86,8 +86,8 @@ export function adopt(state: BreakerState, verdict: FleetVerdict, now: number): 
 
 /** Counts one outcome that told something. */
 export function addOutcome(window: Window, outcome: Outcome, when: WindowAt): Window {
-  const [failures, slow] = [Number(outcome === 'failure'), Number(outcome === 'slow')]
-  return addCounts(window, { calls: 1, failures, slow }, when)
+  const failures = outcome === 'failure' ? 1 : 0
+  return addCounts(window, { calls: 1, failures, slow: outcome === 'slow' ? 1 : 0 }, when)
 }
 
 /** Asks whether bad news is bad enough. Only bad news opens a circuit, so this is not asked after a success. */
@@ -122,11 +122,10 @@ function count(
   const when = { now, windowMs: config.windowMs }
   const window = addOutcome(state.window, outcome, when)
   const consecutive = outcome === 'failure' ? state.consecutive + 1 : 0
-  if (outcome === 'success') return { ...state, consecutive, window }
+  const counted = { status: 'closed', era: state.era, consecutive, window } as const
+  if (outcome === 'success') return counted
   const reason = findTripReason({ ...countWindow(window, when), consecutive }, config)
-  return reason
-    ? open(state, { event, reason, trips: 1 }, config)
-    : { ...state, consecutive, window }
+  return reason ? open(state, { event, reason, trips: 1 }, config) : counted
 }
 
 /**

@@ -3,9 +3,10 @@ import { createEventBus } from '../events.ts'
 import { makeCall } from '../test-support/make-call.ts'
 import { createVirtualTime, settle } from '../test-support/virtual-time.ts'
 import type { VirtualTime } from '../test-support/virtual-time.ts'
+import { attempt } from './attempt.ts'
 import { createBulkheads } from './bulkhead.ts'
 import type { Bulkheads } from './bulkhead.ts'
-import type { Call, Send } from './layer.ts'
+import type { Call, SendAttempt } from './layer.ts'
 
 let time: VirtualTime
 let bulkheads: Bulkheads
@@ -29,14 +30,14 @@ beforeEach(() => {
   })
 })
 
-const send: Send = (call) =>
-  bulkheads.layer(
-    ({ operation }) =>
-      new Promise((_, reject) => {
-        started.push(operation)
-        endings.push((end) => reject(new Error(end)))
-      }),
-  )(call)
+const host: SendAttempt = ({ operation }) =>
+  new Promise((_, reject) => {
+    started.push(operation)
+    endings.push((end) => reject(new Error(end)))
+  })
+
+const send = async (call: Call) =>
+  attempt(host, { guards: [bulkheads], attemptMs: 60_000, surroundings: time })(call)
 
 const start = (operation: string, call: Partial<Call> = {}): Promise<unknown> =>
   send(makeCall({ operation, ...call })).catch((error: unknown) => error)

@@ -1,7 +1,8 @@
 import type { ImagesError } from '@lightfast/core'
 import type { EventBus } from '../events.ts'
 import type { Surroundings } from '../surroundings.ts'
-import type { Call, CircuitKey, Layer, Reply, Send } from './layer.ts'
+import type { Guard, Leave } from './guard.ts'
+import type { Call, CircuitKey } from './layer.ts'
 import { refuse } from './refuse.ts'
 import { settleWithin } from './settle-within.ts'
 import type { Reject } from './settle-within.ts'
@@ -23,8 +24,7 @@ export interface BulkheadOptions {
   readonly check: (call: Call) => void
 }
 
-export interface Bulkheads {
-  readonly layer: Layer
+export interface Bulkheads extends Guard {
   readonly load: (circuit: CircuitKey) => { readonly active: number; readonly waiting: number }
 }
 
@@ -32,64 +32,59 @@ interface Hold {
   active: number
   /** Each is called when a place is free for it. */
   readonly waiting: Set<() => void>
+  readonly leave: Leave
 }
 
 /** Keeps a slow host from piling up calls: so many at once, so many in line, and nobody waits past the deadline. */
 export function createBulkheads({ config, surroundings, bus, check }: BulkheadOptions): Bulkheads {
   const holds = new Map<CircuitKey, Hold>()
   return {
-    layer,
+    enter(call) {
+      const hold = findHold(call.circuit)
+      if (hold.active >= config.concurrency) return queue(call, hold)
+      hold.active += 1
+      return hold.leave
+    },
     load(circuit) {
       const { active, waiting } = findHold(circuit)
       return { active, waiting: waiting.size }
     },
   }
 
-  function layer(next: Send): Send {
-    return async function sendThroughBulkhead<Result>(call: Call<Result>): Promise<Reply<Result>> {
-      const hold = findHold(call.circuit)
-      if (hold.active < config.concurrency) hold.active += 1
-      else await queue(call, hold)
-      try {
-        return await next(call)
-      } finally {
-        release(hold)
-      }
-    }
-  }
-
   function findHold(circuit: CircuitKey): Hold {
-    const hold = holds.get(circuit) ?? { active: 0, waiting: new Set() }
+    const known = holds.get(circuit)
+    if (known) return known
+    const hold: Hold = { active: 0, waiting: new Set(), leave: () => release(hold) }
     holds.set(circuit, hold)
     return hold
   }
 
-  function queue(call: Call, hold: Hold): Promise<void> {
+  function queue(call: Call, hold: Hold): Promise<Leave> {
     const { deadlineAt, signal } = call
-    signal?.throwIfAborted()
     check(call)
     if (hold.waiting.size >= config.queue) throw toRefusal(call, bus)
     const ms = deadlineAt - surroundings.monotonic()
     const onTime = (_: unknown, reject: Reject) => reject(toTimeout(call))
-    return settleWithin<void>(
-      { schedule: surroundings.schedule, ms, signal, onTime },
-      (resolve) => {
-        const enter = () => {
-          hold.waiting.delete(enter)
-          resolve()
-        }
-        hold.waiting.add(enter)
-        return () => hold.waiting.delete(enter)
-      },
-    )
+    const { schedule } = surroundings
+    return settleWithin<Leave>({ schedule, ms, signal, onTime }, (resolve) => {
+      const enter = (): void => {
+        hold.waiting.delete(enter)
+        resolve(hold.leave)
+      }
+      hold.waiting.add(enter)
+      return () => hold.waiting.delete(enter)
+    })
   }
 }
 
 /** A place is handed over rather than given up, so that nobody who comes later gets in between. */
 function release(hold: Hold): void {
+  if (hold.waiting.size === 0) {
+    hold.active -= 1
+    return
+  }
   const [first] = hold.waiting
-  if (first) first()
-  else hold.active -= 1
+  first?.()
 }
 
 function toRefusal({ operation, circuit }: Call, bus: EventBus): ImagesError {

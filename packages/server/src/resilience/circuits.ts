@@ -29,17 +29,18 @@ export function createCircuits(options: CircuitOptions, fleet: Fleet | undefined
   const circuits = new Map<CircuitKey, Circuit>()
   return {
     find,
-    list: () => apiCircuits.map((circuit) => find(circuit).snapshot()),
-    close: (circuit) => find(circuit).reset(),
-    isolate: (circuit) => find(circuit).setMode('isolated'),
-    disable: (circuit) => find(circuit).setMode('disabled'),
-    observeOnly: (circuit) => find(circuit).setMode('observing'),
+    list: () => apiCircuits.map((circuit) => find(circuit).state.snapshot()),
+    close: (circuit) => find(circuit).state.reset(),
+    isolate: (circuit) => find(circuit).state.setMode('isolated'),
+    disable: (circuit) => find(circuit).state.setMode('disabled'),
+    observeOnly: (circuit) => find(circuit).state.setMode('observing'),
   }
 
   function find(key: CircuitKey): Circuit {
     const known = circuits.get(key)
     if (known) return known
-    const circuit = createCircuit(key, options, fleet?.(key))
+    const own = createCircuit(key, options)
+    const circuit = fleet?.join(key, own) ?? own
     circuits.set(key, circuit)
     return circuit
   }

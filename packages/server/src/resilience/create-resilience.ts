@@ -1,5 +1,6 @@
 import type { EventBus } from '../events.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { attempt } from './attempt.ts'
 import { breaker } from './breaker-layer.ts'
 import { fitLease } from './breaker-config.ts'
 import type { BreakerConfig } from './breaker-config.ts'
@@ -12,12 +13,13 @@ import type { CircuitSnapshot } from './circuit-state.ts'
 import type { CircuitControls } from './circuits.ts'
 import { createGates } from './gate.ts'
 import type { GateConfig } from './gate.ts'
-import type { Call, GateKey, Layer } from './layer.ts'
+import { pipeline } from './layer.ts'
+import type { Call, GateKey, Send, SendAttempt } from './layer.ts'
 import { observe } from './observe.ts'
 import { retry } from './retry.ts'
 import type { RetryConfig } from './retry-delay.ts'
 import type { Fleet } from './shared-circuits.ts'
-import { timeout } from './timeout.ts'
+import { turnAway } from './turn-away.ts'
 
 export interface ResilienceConfig {
   readonly attemptMs: number
@@ -36,8 +38,8 @@ export interface ResilienceOptions {
 }
 
 export interface Resilience {
-  /** Outermost first: told, tried again, in line, through the gate, past the breaker, in time. */
-  readonly layers: readonly Layer[]
+  /** Puts everything around what sends an attempt: told, turned away, tried again, in line, through the gate, past the breaker, in time. */
+  readonly around: (send: SendAttempt) => Send
   readonly circuits: CircuitControls
   readonly status: () => ResilienceStatus
 }
@@ -72,34 +74,31 @@ export function createResilience({
     config: config.gate,
     surroundings,
     bus,
-    shared: fleet && toShared(fleet),
+    shared: fleet?.gates,
   })
+  const refusal = (call: Call) =>
+    call.signal?.aborted ? undefined : circuits.find(call.circuit).turnAway(call.operation)
   const check = (call: Call) => {
     gates.check(call)
-    circuits.find(call.circuit).check(call.operation)
+    const refused = refusal(call)
+    if (refused) throw refused
   }
   const bulkheads = createBulkheads({ config: config.bulkhead, surroundings, bus, check })
+  const fairMs = attemptMs / 4
+  const breakers = breaker({ circuits, slowMs, fairMs, surroundings, bus })
   return {
-    layers: [
-      observe({ surroundings, bus }),
-      retry({ config: config.retry, prices: config.budget, budget, surroundings, bus }),
-      bulkheads.layer,
-      gates.layer,
-      breaker({ circuits, slowMs, fairMs: attemptMs / 4, surroundings, bus }),
-      timeout({ attemptMs, surroundings }),
-    ],
+    around: (send) =>
+      pipeline(
+        attempt(send, { guards: [bulkheads, gates, breakers], attemptMs, surroundings }),
+        observe({ surroundings, bus }),
+        turnAway(refusal),
+        retry({ config: config.retry, prices: config.budget, budget, surroundings, bus }),
+      ),
     circuits,
     status: () => ({
       circuits: circuits.list().map((one) => ({ ...one, ...bulkheads.load(one.circuit) })),
       budget: { tokens: budget.left(), of: config.budget.tokens },
       gates: gateKeys.map((gate) => ({ gate, closedMs: gates.closedMs(gate) })),
     }),
-  }
-}
-
-function toShared(fleet: Fleet) {
-  return {
-    heldMs: (gate: GateKey) => fleet(`gate-${gate}`).heldMs(),
-    hold: (gate: GateKey, ms: number) => fleet(`gate-${gate}`).hold(ms),
   }
 }

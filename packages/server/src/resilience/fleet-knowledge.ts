@@ -11,7 +11,7 @@ export interface FleetKnowledge {
   readonly ask: <Answer extends FleetVerdict>(
     step: () => Promise<Answer>,
   ) => Promise<Answer | undefined>
-  /** Goes on as if nothing had been heard, which is as good as closed. */
+  /** Goes on as if it were closed, and tells nobody: what it was is told again when it is heard again. */
   readonly forget: () => void
   /** Hears of each verdict of another generation. */
   readonly watch: (listener: (verdict: FleetVerdict) => void) => void
@@ -61,7 +61,7 @@ export function createFleetKnowledge({
     verdict: () => known,
     remainingMs: () => Math.max(0, heardAt + known.remainingMs - monotonic()),
     ask,
-    forget: () => hear(unheard),
+    forget: () => (known = { ...unheard, generation: known.generation }),
     watch: (listener) => listeners.add(listener),
   }
 }

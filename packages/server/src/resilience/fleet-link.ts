@@ -65,9 +65,9 @@ export function createFleetLink(name: string, options: FleetLinkOptions): FleetL
 
   return {
     look() {
-      if (!looks.hasLooked()) return looks.look()
+      const first = looks.first()
       if (looks.isDue()) looks.refresh()
-      return undefined
+      return first
     },
     isOpen: () => knowledge.verdict().status !== 'closed',
     askForProbe,
@@ -86,11 +86,11 @@ export function createFleetLink(name: string, options: FleetLinkOptions): FleetL
 
   async function askForProbe(): Promise<ProbeAnswer> {
     if (asking) return { refusedMs: ASKING_MS }
-    asking = true
     const request = { owner: randomId(), leaseMs: rules.probeMs }
+    asking = true
     const answer = await knowledge.ask(() => store.tryProbe(name, request))
     asking = false
-    // This process goes by its own circuit from now on, which has followed the fleet's so far.
+    // This process goes by its own circuit from now on, which has followed the fleet's so far: it sends its own probe.
     if (!answer) knowledge.forget()
     if (!answer || answer.status === 'closed') return {}
     const { granted, generation, remainingMs } = answer
@@ -100,8 +100,7 @@ export function createFleetLink(name: string, options: FleetLinkOptions): FleetL
   async function tell(lease: FleetProbe, { outcome, retryAfterMs }: ProbeEnd): Promise<void> {
     const asked = retryAfterMs !== undefined && retryAfterMs > 0 ? { retryAfterMs } : {}
     const probe = { ...lease, outcome, random: random(), ...asked }
-    const heard = await knowledge.ask(() => store.settleProbe(name, probe, rules))
-    if (!heard && outcome === 'success') knowledge.forget()
+    await knowledge.ask(() => store.settleProbe(name, probe, rules))
   }
 
   /** Answers whether there is more to report already. */

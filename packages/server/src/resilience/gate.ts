@@ -1,7 +1,8 @@
 import { ImagesError } from '@lightfast/core'
 import type { EventBus } from '../events.ts'
 import type { Surroundings } from '../surroundings.ts'
-import type { Call, GateKey, Layer, Reply, Send } from './layer.ts'
+import type { End, Guard, Leave } from './guard.ts'
+import type { Call, GateKey } from './layer.ts'
 import { refuse } from './refuse.ts'
 
 export interface GateConfig {
@@ -27,8 +28,7 @@ export interface GateOptions {
   readonly shared?: SharedGates | undefined
 }
 
-export interface Gates {
-  readonly layer: Layer
+export interface Gates extends Guard {
   /** Throws if the gate of a call is closed. */
   readonly check: (call: Call) => void
   /** How long a gate stays closed; 0 if it is open. */
@@ -43,20 +43,18 @@ export interface Gates {
 export function createGates({ config, surroundings, bus, shared }: GateOptions): Gates {
   const { monotonic } = surroundings
   const closedUntil = new Map<GateKey, number>()
-  return { layer, check, closedMs }
+  return { enter, check, closedMs }
 
-  function layer(next: Send): Send {
-    return async function sendThroughGate<Result>(call: Call<Result>): Promise<Reply<Result>> {
-      check(call)
-      try {
-        const reply = await next(call)
-        if (reply.exhaustedForMs !== undefined) shut(call.gate, reply.exhaustedForMs)
-        return reply
-      } catch (error) {
-        if (isThrottled(error)) shut(call.gate, error.retryAfterMs ?? config.closeMs)
-        throw error
-      }
-    }
+  function enter(call: Call): Leave {
+    check(call)
+    return learn
+  }
+
+  function learn({ gate }: Call, { reply, failed }: End): void {
+    if (reply?.exhaustedForMs !== undefined) shut(gate, reply.exhaustedForMs)
+    const error = failed?.error
+    const isThrottled = error instanceof ImagesError && error.code === 'rate_limited'
+    if (isThrottled) shut(gate, error.retryAfterMs ?? config.closeMs)
   }
 
   function check(call: Call): void {
@@ -65,7 +63,8 @@ export function createGates({ config, surroundings, bus, shared }: GateOptions):
   }
 
   function closedMs(gate: GateKey): number {
-    const ownMs = (closedUntil.get(gate) ?? -Infinity) - monotonic()
+    const until = closedUntil.get(gate)
+    const ownMs = until === undefined ? 0 : until - monotonic()
     return Math.max(0, ownMs, shared?.heldMs(gate) ?? 0)
   }
 
@@ -77,10 +76,6 @@ export function createGates({ config, surroundings, bus, shared }: GateOptions):
     shared?.hold(gate, ms)
     bus.emit('gate-closed', () => ({ type: 'gate-closed', gate, closedMs: ms }))
   }
-}
-
-function isThrottled(error: unknown): error is ImagesError {
-  return error instanceof ImagesError && error.code === 'rate_limited'
 }
 
 function toRefusal({ operation, circuit }: Call, retryAfterMs: number, bus: EventBus): ImagesError {

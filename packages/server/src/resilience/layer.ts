@@ -2,9 +2,9 @@
 
 /**
  * One breaker each: what fails apart is judged apart. `batch` is the batch host of the API, `upload-host`
- * takes bytes from browsers (who report on it), `delivery` serves pictures.
+ * takes bytes from browsers, who report on it.
  */
-export type CircuitKey = 'read' | 'write' | 'batch' | 'upload-host' | 'delivery'
+export type CircuitKey = 'read' | 'write' | 'batch' | 'upload-host'
 
 /** One limit of the account each: the batch host counts apart from the rest of the API. */
 export type GateKey = 'api' | 'batch'
@@ -41,15 +41,25 @@ export interface Call<Result = unknown> {
   readonly readBack?: () => Promise<Reply<Result> | undefined>
 }
 
-/** How often a call was sent so far. */
+/** What is noted of a call on its way. */
 export interface Tally {
+  /** How often it was sent so far. */
   sent: number
+  /** When the attempt under way began, its waits over, on the monotonic clock: it is read once for all who ask. */
+  at: number
 }
 
-/** One attempt at a call. The signal is made when it is first asked for: most calls of a test or a cache need none. */
-export interface Attempt<Result = unknown> extends Call<Result> {
-  readonly signal: AbortSignal
+/** One attempt at a call: what the innermost step needs. */
+export interface Attempt<Result = unknown> extends Pick<
+  Call<Result>,
+  'operation' | 'makeRequest' | 'readReply'
+> {
+  /** Aborts when the attempt is over before its time. It is made when it is first asked for. */
+  readonly signal: () => AbortSignal
 }
+
+/** Sends an attempt, and reads its whole reply. Rejects with an `ImagesError`, or with the signal's reason. */
+export type SendAttempt = <Result>(attempt: Attempt<Result>) => Promise<Reply<Result>>
 
 export interface Reply<Result = unknown> {
   readonly result: Result
@@ -57,7 +67,10 @@ export interface Reply<Result = unknown> {
   readonly exhaustedForMs?: number
 }
 
-/** Sends a call. Rejects with an `ImagesError`, or with the signal's reason if the caller aborted. */
+/**
+ * Sends a call. Rejects with an `ImagesError`, or with the signal's reason if the caller aborted. An inner layer may throw at
+ * once instead, which spares a promise; the outermost never does.
+ */
 export type Send = <Result>(call: Call<Result>) => Promise<Reply<Result>>
 
 export type Layer = (next: Send) => Send

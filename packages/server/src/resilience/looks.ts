@@ -7,12 +7,11 @@ export interface LooksOptions {
 }
 
 export interface Looks {
-  /** Looks, for whoever has to wait for it. */
-  readonly look: () => Promise<boolean>
+  /** Looks, for all who have to wait for the first look; undefined once that is over. */
+  readonly first: () => Promise<boolean> | undefined
   /** Looks without anybody waiting, never twice at once. */
   readonly refresh: () => void
   readonly isDue: () => boolean
-  readonly hasLooked: () => boolean
 }
 
 /** Decides when to look at the store again. `take` looks, and answers whether it has to be done once more. */
@@ -24,7 +23,12 @@ export function createLooks(
   let dueAt = -Infinity
   let looked = false
   let busy = false
-  return { look, refresh, isDue: () => monotonic() >= dueAt, hasLooked: () => looked }
+  let looking: Promise<boolean> | undefined
+  return {
+    first: () => (looked ? undefined : (looking ??= look())),
+    refresh,
+    isDue: () => monotonic() >= dueAt,
+  }
 
   async function look(): Promise<boolean> {
     dueAt = monotonic() + refreshMs * (0.8 + 0.4 * random())

@@ -18,7 +18,7 @@ function send(next: Send, signal?: AbortSignal) {
   const bus = createEventBus(() => undefined)
   bus.on('called', (event) => events.push(event))
   return observe({ surroundings: createVirtualTime(), bus })(next)(
-    makeCall({ readReply: async () => ({ result: 'well' }), tally: { sent: 3 }, signal }),
+    makeCall({ readReply: async () => ({ result: 'well' }), tally: { sent: 3, at: 0 }, signal }),
   )
 }
 

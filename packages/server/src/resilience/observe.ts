@@ -12,7 +12,11 @@ export interface ObserveOptions {
 export function observe({ surroundings, bus }: ObserveOptions): Layer {
   const { monotonic } = surroundings
   return function observeLayer(next: Send): Send {
-    return async function sendObserved<Result>(call: Call<Result>): Promise<Reply<Result>> {
+    return function sendHeard(call) {
+      return bus.hears('called') ? sendObserved(call) : next(call)
+    }
+
+    async function sendObserved<Result>(call: Call<Result>): Promise<Reply<Result>> {
       const startedAt = monotonic()
       try {
         const reply = await next(call)

@@ -93,6 +93,24 @@ describe('a safe call', () => {
     const ended = await run(createSend(first, failing('circuit_open'))())
     expect(ended).toMatchObject({ code: 'circuit_open', cause: first })
   })
+
+  test('keeps the cause that a refusal has', async () => {
+    const cause = new Error('why')
+    const refused = await run(createSend(failing(), failing('circuit_open', { cause }))())
+    expect(refused).toMatchObject({ code: 'circuit_open', cause })
+  })
+
+  test('gives no cause to what the host itself answered', async () => {
+    const answered = await run(createSend(failing(), failing('not_found', { status: 404 }))())
+    expect(answered).toMatchObject({ code: 'not_found', attempts: 2 })
+    expect(answered).not.toHaveProperty('cause')
+  })
+
+  test('waits for no attempt that would begin at its very deadline', async () => {
+    const ended = await run(createSend(failing())({ deadlineAt: 1000 }))
+    expect(ended).toMatchObject({ attempts: 1 })
+    expect(events).toMatchObject([{ type: 'retry-forgone', because: 'deadline', attempt: 1 }])
+  })
 })
 
 describe('the deadline', () => {
@@ -100,6 +118,7 @@ describe('the deadline', () => {
     const ended = await run(createSend(failing())({ deadlineAt: 900 }))
     expect(ended).toMatchObject({ attempts: 1 })
     expect(events).toMatchObject([{ type: 'retry-forgone', because: 'deadline' }])
+    expect(budget.left()).toBe(500)
   })
 
   test('forgoes a pause of a week that Cloudflare asked for, at once', async () => {

@@ -80,40 +80,29 @@ function plan(
   { progress, options }: { readonly progress: Progress; readonly options: RetryOptions },
 ): Step | undefined {
   const { config, budget, prices, surroundings, bus } = options
-  const { operation, circuit, repeat } = call
   const { attempt, previousMs } = progress
-  const { sent } = call.tally
+  const { repeat } = call
   const canReadBack = call.readBack !== undefined
   const step = nextStep(error, { attempt, repeat, canReadBack }, config)
   if (step === 'stop') return undefined
 
-  const { retryAfterMs, code: reason } = error
+  const { retryAfterMs, code } = error
   const delayMs = nextDelay({ retryAfterMs, previousMs }, config, surroundings.random())
-  const price = reason === 'rate_limited' ? prices.throttledCost : prices.cost
+  const price = code === 'rate_limited' ? prices.throttledCost : prices.cost
   const inTime = surroundings.monotonic() + delayMs < call.deadlineAt
   if (!inTime || !budget.spend(price)) {
     const because = inTime ? 'budget' : 'deadline'
-    bus.emit('retry-forgone', () => ({
-      type: 'retry-forgone',
-      operation,
-      circuit,
-      attempt,
-      because,
-      reason,
-    }))
+    bus.emit('retry-forgone', () => ({ type: 'retry-forgone', ...tell(call, error), because }))
     return undefined
   }
-  bus.emit('retried', () => ({
-    type: 'retried',
-    operation,
-    circuit,
-    attempt: sent,
-    delayMs,
-    reason,
-  }))
+  bus.emit('retried', () => ({ type: 'retried', ...tell(call, error), delayMs }))
   const read = repeat === 'unsafe' && isAmbiguous(error)
   const nextPreviousMs = retryAfterMs === undefined ? delayMs : previousMs
   return { delayMs, previousMs: nextPreviousMs, price, read, last: step === 'read' }
+}
+
+function tell({ operation, circuit, tally }: Call, { code }: ImagesError) {
+  return { operation, circuit, attempt: tally.sent, reason: code }
 }
 
 /** If Cloudflare can not say what became of the call, nobody can: it is the first failure that the caller hears of. */

@@ -15,7 +15,7 @@ export interface Limits<Value> {
  * Makes a promise that settles exactly once: by what `begin` starts, when its time is over, or, with the signal's reason, as
  * soon as the caller leaves. However it ends, neither timer nor listener stays behind. The signal is followed by hand, since
  * `AbortSignal.any` keeps every child of a long-lived signal in memory.
- * @param begin May return what is to be done when it ends badly.
+ * @param begin May return what is to be done when it ends badly, which it does not do while it begins.
  */
 export function settleWithin<Value>(
   { schedule, ms, signal, onTime }: Limits<Value>,
@@ -26,11 +26,8 @@ export function settleWithin<Value>(
     const cancel = schedule(() => onTime(pass, fail), ms)
     signal?.addEventListener('abort', leave, { once: true })
     let giveUp: ((reason: unknown) => unknown) | void
-    let failed: { readonly reason: unknown } | undefined
     try {
       giveUp = begin?.(pass, fail)
-      // It may have failed while it began, before there was anything to give up.
-      if (failed) giveUp?.(failed.reason)
     } catch (error) {
       fail(error)
     }
@@ -47,7 +44,6 @@ export function settleWithin<Value>(
     function fail(reason: unknown): void {
       tidy()
       reject(reason)
-      failed = { reason }
       giveUp?.(reason)
     }
 

@@ -24,11 +24,16 @@ export interface WindowAt {
 /** Adds counts to the bucket of now. A clock that went back adds to the newest one. */
 export function addCounts(window: Window, counts: Counts, when: WindowAt): Window {
   const at = toIndex(when)
-  const last = window.at(-1)
-  if (last && at <= last.at) {
-    return [...window.slice(0, -1), { at: last.at, ...sum(last, counts) }]
+  const last = window[window.length - 1]
+  if (!last || at > last.at) {
+    return [...window.filter((bucket) => isFresh(bucket, at)), { at, ...counts }]
   }
-  return [...window.filter((bucket) => isFresh(bucket, at)), { at, ...counts }]
+  return window.with(window.length - 1, {
+    at: last.at,
+    calls: last.calls + counts.calls,
+    failures: last.failures + counts.failures,
+    slow: last.slow + counts.slow,
+  })
 }
 
 /** Adds up what has not expired. */
@@ -39,8 +44,8 @@ export function countWindow(window: Window, when: WindowAt): Counts {
     .reduce<Counts>(sum, { calls: 0, failures: 0, slow: 0 })
 }
 
-function toIndex({ now, windowMs }: WindowAt): number {
-  return Math.floor((now * BUCKETS) / windowMs)
+function toIndex(when: WindowAt): number {
+  return Math.floor((when.now * BUCKETS) / when.windowMs)
 }
 
 function isFresh(bucket: Bucket, at: number): boolean {

@@ -51,6 +51,8 @@ export function createWitnessedCircuit(options: WitnessedCircuitOptions): Witnes
   const failures = createVoteCount({ quorum: rules.quorum, maxAgeMs: rules.windowMs, monotonic })
   let told: CircuitStatus = 'closed'
   knowledge.watch(tell)
+  // Votes about another pause than this one do not count.
+  knowledge.watch(failures.clear)
   return { vote, snapshot }
 
   async function vote(witness: string, outcome: 'success' | 'failure'): Promise<void> {

@@ -7,7 +7,7 @@ export function makeCall<Result = unknown>(given: Partial<Call<Result>> = {}): C
     circuit: 'read',
     gate: 'api',
     repeat: 'safe',
-    tally: { sent: 0 },
+    tally: { sent: 0, at: 0 },
     deadlineAt: 20_000,
     signal: undefined,
     makeRequest: () => new Request('https://api.example'),

@@ -9,8 +9,7 @@ import { defaultBulkheadConfig } from '../resilience/bulkhead.ts'
 import { createResilience } from '../resilience/create-resilience.ts'
 import type { Resilience, ResilienceConfig } from '../resilience/create-resilience.ts'
 import { defaultGateConfig } from '../resilience/gate.ts'
-import { pipeline } from '../resilience/layer.ts'
-import type { Call, Reply, Send } from '../resilience/layer.ts'
+import type { Attempt, Call, Reply, Send } from '../resilience/layer.ts'
 import { defaultRetryConfig } from '../resilience/retry-delay.ts'
 import { createFleet } from '../resilience/shared-circuits.ts'
 import { createStoreGuard } from '../resilience/store-guard.ts'
@@ -32,7 +31,7 @@ export interface PipelineOptions {
 }
 
 /** What stands for Cloudflare. What it resolves to is not looked at: the call's own `readReply` makes the result. */
-export type Host = (attempt: Call) => Promise<unknown>
+export type Host = (attempt: Attempt) => Promise<unknown>
 
 /** How a call ended: its result, or the code of its failure, or the error itself if it is none of ours. */
 export type Ended = unknown
@@ -44,7 +43,7 @@ export interface Rig extends Resilience {
   readonly events: ClientEvent[]
   readonly on: ReturnType<typeof createEventBus>['on']
   /** Every attempt that was sent. */
-  readonly sent: Call[]
+  readonly sent: Attempt[]
   /** What answers from now on. */
   host: Host
   /** By how much the clock has jumped, without any timer coming due. */
@@ -73,7 +72,7 @@ export function setUpPipeline(options: PipelineOptions = {}): Rig {
   const { onListenerError = () => undefined } = options
   const bus = createEventBus(onListenerError)
   const events: ClientEvent[] = []
-  const sent: Call[] = []
+  const sent: Attempt[] = []
   const surroundings: Surroundings = {
     fetch: () => Promise.reject(new Error('Nothing is fetched here.')),
     now: () => time.now() + rig.skewMs,
@@ -88,7 +87,7 @@ export function setUpPipeline(options: PipelineOptions = {}): Rig {
   const rig: Rig = {
     ...resilience,
     time,
-    send: pipeline(answer, ...resilience.layers),
+    send: resilience.around(answer),
     events,
     on: bus.on,
     sent,
@@ -104,7 +103,7 @@ export function setUpPipeline(options: PipelineOptions = {}): Rig {
   for (const type of eventTypes) bus.on(type, (event) => events.push(event))
   return rig
 
-  function answer<Result>(attempt: Call<Result>): Promise<Reply<Result>> {
+  function answer<Result>(attempt: Attempt<Result>): Promise<Reply<Result>> {
     sent.push(attempt)
     return rig.host(attempt).then(() => attempt.readReply(new Response(null)))
   }

@@ -7,6 +7,7 @@ import { createNodeEmulator } from '@lightfast/emulator/node'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createImagesClient } from '../client/create-images-client.ts'
+import type { ImagesClient } from '../client/create-images-client.ts'
 import { importSigningKey } from '../delivery/signing-key.ts'
 import { openSqliteUploadStore } from '../node/sqlite.ts'
 import type { SqliteUploadStore } from '../node/sqlite.ts'
@@ -21,6 +22,7 @@ const ada = { id: 'ada' }
 
 let emulator: Emulator
 let store: SqliteUploadStore
+let client: ImagesClient
 let uploads: Uploads
 /** What others do while Cloudflare thinks about a request. It happens once. */
 let meanwhile: (path: string) => Promise<unknown> | undefined
@@ -29,17 +31,18 @@ beforeEach(async () => {
   emulator = createNodeEmulator()
   store = await openSqliteUploadStore({ path: ':memory:' })
   meanwhile = () => undefined
+  client = createImagesClient({
+    accountId: localAccount.accountId,
+    apiToken: localAccount.writeToken,
+    fetch: async (request) => {
+      await meanwhile(new URL(request.url).pathname)
+      return emulator.fetch(request)
+    },
+    retry: { baseMs: 1, capMs: 1 },
+    logger: silent,
+  })
   uploads = createUploads({
-    client: createImagesClient({
-      accountId: localAccount.accountId,
-      apiToken: localAccount.writeToken,
-      fetch: async (request) => {
-        await meanwhile(new URL(request.url).pathname)
-        return emulator.fetch(request)
-      },
-      retry: { baseMs: 1, capMs: 1 },
-      logger: silent,
-    }),
+    client,
     store,
     kinds: { photo: defaultFilePolicy },
     accountHash: localAccount.accountHash,
@@ -289,4 +292,42 @@ test('a person who waits for a status is not made to wait for a second try', asy
     .requests()
     .filter(({ method, path }) => method === 'GET' && path.endsWith(slot.url.slice(-36)))
   expect(asked).toHaveLength(2)
+})
+
+const failFor = async (userId: string): Promise<void> => {
+  const user = { id: userId }
+  const { image, directUpload } = await uploads.start(user, makeRequest())
+  const attemptId = directUpload?.attemptId ?? expect.fail('No slot.')
+  const failure = { attemptId, code: 'upload_host_failed', cloudflareCode: 5550 } as const
+  await uploads.fail(user, image.id, failure)
+}
+
+describe('what browsers report of the upload host', () => {
+  test('opens its circuit once three different people saw it fail', async () => {
+    await failFor('ada')
+    await failFor('bea')
+    expect(client.status().uploadHost.status).toBe('closed')
+    await failFor('cleo')
+    expect(client.status().uploadHost.status).toBe('open')
+  })
+
+  test('is no outage while one person’s uploads fail, or while others succeed', async () => {
+    for (const user of ['bea', 'bea', 'bea', 'cleo']) await failFor(user)
+    const { id, slot } = await start()
+    await put(slot)
+    await complete(id, slot)
+    await failFor('dora')
+    expect(client.status().uploadHost.status).toBe('closed')
+  })
+
+  test('says nothing about it if the file was refused, or if the bytes have arrived after all', async () => {
+    for (const user of ['bea', 'cleo']) await failFor(user)
+    const { id, slot } = await start()
+    const { attemptId } = slot
+    await uploads.fail(ada, id, { attemptId, code: 'file_refused_by_host', cloudflareCode: 5455 })
+    const landed = await start()
+    await put(landed.slot)
+    await report(landed.id, landed.slot)
+    expect(client.status().uploadHost.status).toBe('closed')
+  })
 })

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeCall } from '../test-support/make-call.ts'
 import { createVirtualTime, settle } from '../test-support/virtual-time.ts'
 import type { VirtualTime } from '../test-support/virtual-time.ts'
-import type { Reply, Send } from './layer.ts'
-import { timeout } from './timeout.ts'
+import { attempt } from './attempt.ts'
+import type { Reply, Send, SendAttempt } from './layer.ts'
 
 let time: VirtualTime
 
@@ -11,15 +11,19 @@ beforeEach(() => {
   time = createVirtualTime()
 })
 
-const send = (next: Send): Send => timeout({ attemptMs: 8000, surroundings: time })(next)
-const never: Send = () => new Promise(() => undefined)
-const mustNotBeCalled: Send = () => Promise.reject(new Error('must not be called'))
+const send =
+  (next: SendAttempt): Send =>
+  async (call) =>
+    attempt(next, { guards: [], attemptMs: 8000, surroundings: time })(call)
+const readReply = async () => ({ result: 'well' })
+const answering: SendAttempt = (one) => one.readReply(new Response())
+const failing: SendAttempt = () => Promise.reject(new Error('as it is'))
+const never: SendAttempt = () => new Promise(() => undefined)
+const mustNotBeCalled: SendAttempt = () => Promise.reject(new Error('must not be called'))
 
 /** Ends only when it is aborted. */
-const untilAborted: Send = (call) =>
-  new Promise((_, reject) =>
-    call.signal?.addEventListener('abort', () => reject(call.signal?.reason)),
-  )
+const untilAborted: SendAttempt = ({ signal }) =>
+  new Promise((_, reject) => signal().addEventListener('abort', () => reject(signal().reason)))
 
 async function endOf(call: Promise<Reply>, afterMs: number): Promise<unknown> {
   const end = call.catch((error: unknown) => error)
@@ -28,11 +32,13 @@ async function endOf(call: Promise<Reply>, afterMs: number): Promise<unknown> {
 }
 
 describe('an attempt', () => {
-  test('that answers in time passes, and leaves no timer', async () => {
-    const reply = await send(async () => Promise.reject(new Error('as it is')))(makeCall()).catch(
-      String,
-    )
-    expect(reply).toBe('Error: as it is')
+  test('that answers in time passes as it is, and leaves no timer', async () => {
+    expect(await send(answering)(makeCall({ readReply }))).toEqual({ result: 'well' })
+    expect(time.timers()).toBe(0)
+  })
+
+  test('that fails in time fails as it is, and leaves no timer', async () => {
+    await expect(send(failing)(makeCall())).rejects.toThrow('as it is')
     expect(time.timers()).toBe(0)
   })
 
@@ -56,9 +62,9 @@ describe('an attempt', () => {
 
   test('has what it was doing aborted when its time is over', async () => {
     let reason: unknown
-    const next: Send = (call) => {
-      call.signal?.addEventListener('abort', () => (reason = call.signal?.reason))
-      return never(call)
+    const next: SendAttempt = (one) => {
+      one.signal().addEventListener('abort', () => void (reason = one.signal().reason))
+      return never(one)
     }
     await endOf(send(next)(makeCall()), 8000)
     expect(reason).toMatchObject({ code: 'host_timed_out' })

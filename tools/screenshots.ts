@@ -44,6 +44,7 @@ async function takeAll(name: string, options: BrowserContextOptions): Promise<vo
   const page = await context.newPage()
   await page.goto('/')
   await page.getByText('Nothing here yet').waitFor()
+  await page.getByText('Retry budget').waitFor()
   await page.screenshot({ path: join(folder, `empty-${name}.png`), fullPage: true })
   for (const photo of photos.slice(0, 4)) {
     await pick(page, photo)

@@ -44,7 +44,7 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'server: retry, breaker, budget, deadline',
-    code: ['retry', 'breaker-layer', 'circuits', 'budget', 'timeout', 'layer']
+    code: ['retry', 'attempt', 'breaker-layer', 'circuits', 'budget', 'layer']
       .map((name) => `export * from '../../packages/server/src/resilience/${name}.ts'`)
       .join('\n'),
     maxBytes: 4.2 * KIB,
@@ -53,7 +53,7 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'server: every layer, with gate, bulkhead and controls',
-    code: `export { createResilience, pipeline } from '@lightfast/server'`,
+    code: `export * from '../../packages/server/src/resilience/create-resilience.ts'`,
     maxBytes: 5.3 * KIB,
     beside: ['@lightfast/core'],
   },
@@ -65,7 +65,7 @@ const entries: readonly Entry[] = [
   {
     name: 'server: the client with every endpoint',
     code: `export { createImagesClient } from '@lightfast/server'`,
-    maxBytes: 16 * KIB,
+    maxBytes: 16.2 * KIB,
   },
 ]
 

@@ -13,9 +13,7 @@ export const stack: readonly Contest[] = [
   {
     group: 'stack',
     ours: { what: 'ours: retry and breaker', peer: 'ours', name: 'retryAndBreaker' },
-    rivals: [
-      { what: 'cockatiel: retry, breaker', peer: 'cockatiel', name: 'retryAndBreaker', goal: 0.75 },
-    ],
+    rivals: [{ what: 'cockatiel: retry, breaker', peer: 'cockatiel', name: 'retryAndBreaker' }],
   },
 ]
 

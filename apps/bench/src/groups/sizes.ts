@@ -16,7 +16,7 @@ interface Entry {
 }
 
 /** The same set as cockatiel's three: its files, as an app gets them with the rest or not at all. */
-const sameSet = ['retry', 'breaker-layer', 'circuits', 'budget', 'timeout', 'layer']
+const sameSet = ['retry', 'attempt', 'breaker-layer', 'circuits', 'budget', 'layer']
 /** The failure table is the vocabulary of the whole project, and no part of resilience. */
 const beside = ['@lightfast/core']
 
@@ -36,7 +36,7 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'ours: every layer',
-    code: `export { createResilience, pipeline } from '@lightfast/server'`,
+    code: `export * from '../../../../packages/server/src/resilience/create-resilience.ts'`,
     goal: 5.3 * KIB,
     beside,
   },
@@ -51,7 +51,7 @@ const entries: readonly Entry[] = [
   {
     name: 'ours: the client with every endpoint',
     code: `export { createImagesClient } from '@lightfast/server'`,
-    goal: 16 * KIB,
+    goal: 16.2 * KIB,
   },
   {
     name: 'cloudflare: images alone',

@@ -1,4 +1,4 @@
-import type { Call } from '@lightfast/server'
+import type { Call } from './shipped.ts'
 
 /** The deadline of the client. */
 const DEADLINE_MS = 20_000
@@ -15,7 +15,7 @@ export function createCall<Result>(
     circuit: 'read',
     gate: 'api',
     repeat: 'safe',
-    tally: { sent: 0 },
+    tally: { sent: 0, at: 0 },
     deadlineAt: now + DEADLINE_MS,
     signal: undefined,
     makeRequest: () => request,

@@ -36,12 +36,14 @@ export async function simulateFirstRetries(): Promise<number> {
 
   function createClient(): () => Promise<unknown> {
     const guards = { budget: 'on', breaker: 'on' } as const
+    let sent = 0
     return createSimulatedClient({
       time,
       random,
       guards,
-      host({ tally }) {
-        if (tally.sent === 1) return answerLater(time, 'down')
+      host() {
+        sent += 1
+        if (sent === 1) return answerLater(time, 'down')
         retriedAt.push(time.now())
         return answerLater(time, 'up')
       },

@@ -1,5 +1,5 @@
 import { ImagesError } from '@lightfast/core'
-import type { Reply } from '@lightfast/server'
+import type { Reply } from '../peers/shipped.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 /** What every attempt takes, whether the host answers or fails. */

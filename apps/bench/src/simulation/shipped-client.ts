@@ -1,7 +1,6 @@
-import { createResilience, pipeline } from '@lightfast/server'
-import type { Call, Send } from '@lightfast/server'
 import { createCall } from '../peers/create-call.ts'
-import { createEventBus, readClientConfig } from '../peers/shipped.ts'
+import { createEventBus, createResilience, readClientConfig } from '../peers/shipped.ts'
+import type { Attempt } from '../peers/shipped.ts'
 import { readAnswer } from './host.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -16,7 +15,7 @@ export interface SimulatedClientOptions {
   readonly random: () => number
   readonly guards: Guards
   /** Where attempts arrive. */
-  readonly host: (call: Call) => Promise<Response>
+  readonly host: (attempt: Attempt) => Promise<Response>
 }
 
 /** More than are ever under way: one process stands for a fleet here, and the bulkhead would hide what is measured. */
@@ -29,14 +28,13 @@ const endlessBudget = { tokens: 1_000_000, cost: 1 }
 export function createSimulatedClient(options: SimulatedClientOptions): () => Promise<unknown> {
   const { time, random, guards, host } = options
   const budget = guards.budget === 'off' ? endlessBudget : {}
-  const { layers, circuits } = createResilience({
+  const { around, circuits } = createResilience({
     config: readClientConfig({ bulkhead, budget }),
     surroundings: { ...time, random, randomId: () => 'simulated', fetch: refuseToFetch },
     bus: createEventBus(() => undefined),
   })
   if (guards.breaker === 'off') circuits.disable('read')
-  const toHost: Send = async (call) => call.readReply(await host(call))
-  const send = pipeline(toHost, ...layers)
+  const send = around(async (attempt) => attempt.readReply(await host(attempt)))
   return () => send(createCall(time.monotonic(), readAnswer))
 }
 

@@ -42,6 +42,8 @@ export async function startDemo(config: DemoConfig): Promise<Demo> {
       middlewareMode: true,
       hmr: { server: servers.all[0] },
       allowedHosts: [new URL(servers.uploadOrigin).hostname],
+      // What a test writes there is no part of the page: it must not reload for it.
+      watch: { ignored: ['**/.snippets/**'] },
     },
     appType: 'spa',
     clearScreen: false,

@@ -68,6 +68,12 @@ describe('a safe call', () => {
     expect(sent).toEqual([1, 2, 3])
   })
 
+  test('that was tried elsewhere before is tried so much less', async () => {
+    const ended = await run(createSend(failing())({ tally: { sent: 2, at: 0 } }))
+    expect(ended).toMatchObject({ attempts: 4 })
+    expect(sent).toEqual([3, 4])
+  })
+
   test('fails with the last failure, which knows the number of attempts', async () => {
     const ended = await run(createSend(failing())())
     expect(ended).toMatchObject({ code: 'host_unavailable', attempts: 4 })

@@ -35,7 +35,9 @@ interface Progress {
 export function retry(options: RetryOptions): Layer {
   return function retryLayer(next: Send): Send {
     return async function sendWithRetry<Result>(call: Call<Result>): Promise<Reply<Result>> {
-      let progress: Progress = { attempt: 1, previousMs: options.config.baseMs, price: 0 }
+      // A call that goes round the batch host has been tried there: all its tries count.
+      const attempt = call.tally.sent + 1
+      let progress: Progress = { attempt, previousMs: options.config.baseMs, price: 0 }
       for (;;) {
         try {
           const reply = await next(call)

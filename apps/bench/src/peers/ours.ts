@@ -23,12 +23,12 @@ const retryAndBreaker: Case = {
 }
 
 const refusal: Case = {
-  rejectsWith: 'circuit to Cloudflare is open',
+  rejectsWith: 'circuit is open',
   prepare: () => prepareRefusal(createStack()),
 }
 
 const refusalByBreaker: Case = {
-  rejectsWith: 'circuit to Cloudflare is open',
+  rejectsWith: 'circuit is open',
   prepare: () => prepareRefusal(createTurnAway()),
 }
 

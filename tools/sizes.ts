@@ -1,22 +1,13 @@
 /** `pnpm sizes`: what a user pays for each entry, against its budget. With `--json`, for machines. */
 import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { KIB, measureSize, serverSizes } from './measure-size.ts'
+import type { Gate } from './measure-size.ts'
 
-interface Entry {
-  readonly name: string
-  /** What a user would write. */
-  readonly code: string
-  readonly maxBytes: number
-  /** What the app has anyway. @default React */
-  readonly beside?: readonly string[]
-}
-
-const KIB = 1024
 const react = ['react', 'react/jsx-runtime', 'react-dom']
 
 /** A budget only ever goes down. */
-const entries: readonly Entry[] = [
+const entries: readonly Gate[] = [
   {
     name: 'react: the hook with its engine',
     code: `export { useImageUpload } from '@lightfast/react'`,
@@ -42,35 +33,14 @@ const entries: readonly Entry[] = [
     code: `export { checkFile } from '@lightfast/core'`,
     maxBytes: 3 * KIB,
   },
-  {
-    name: 'server: retry, breaker, budget, deadline',
-    code: ['retry', 'attempt', 'breaker-layer', 'circuits', 'budget', 'layer']
-      .map((name) => `export * from '../../packages/server/src/resilience/${name}.ts'`)
-      .join('\n'),
-    maxBytes: 4.2 * KIB,
-    // The failure table is not a part of resilience: it is there without it.
-    beside: ['@lightfast/core'],
-  },
-  {
-    name: 'server: every layer, with gate, bulkhead and controls',
-    code: `export * from '../../packages/server/src/resilience/create-resilience.ts'`,
-    maxBytes: 5.3 * KIB,
-    beside: ['@lightfast/core'],
-  },
-  {
-    name: 'server: the client’s core',
-    code: `export { createClientCore } from '@lightfast/server'`,
-    maxBytes: 11 * KIB,
-  },
-  {
-    name: 'server: the client with every endpoint',
-    code: `export { createImagesClient } from '@lightfast/server'`,
-    maxBytes: 16.2 * KIB,
-  },
+  ...Object.values(serverSizes).map((gate) => ({ ...gate, name: `server: ${gate.name}` })),
 ]
 
 const sizes = await Promise.all(
-  entries.map(async (entry) => ({ ...entry, bytes: await measure(entry) })),
+  entries.map(async (entry) => ({
+    ...entry,
+    bytes: await measureSize({ beside: react, ...entry }),
+  })),
 )
 const css = await readFile('packages/react/src/styles.css')
 const all = [
@@ -87,24 +57,6 @@ const rows = all.map(({ name, bytes, maxBytes }) => ({
 if (process.argv.includes('--json')) console.log(JSON.stringify(rows, null, 2))
 else for (const row of rows) console.log(toLine(row))
 process.exitCode = rows.every(({ holds }) => holds) ? 0 : 1
-
-/** Bundled, minified and gzipped. */
-async function measure({ code, beside = react }: Entry): Promise<number> {
-  const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: 'apps/demo', loader: 'ts' },
-    bundle: true,
-    write: false,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    jsx: 'automatic',
-    conditions: ['browser'],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    external: [...beside],
-    logLevel: 'error',
-  })
-  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
-}
 
 function toLine(row: (typeof rows)[number]): string {
   const [size, budget] = [row.bytes, row.maxBytes].map((bytes) =>

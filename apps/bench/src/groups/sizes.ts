@@ -1,58 +1,22 @@
-import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { measureSize, serverSizes } from '../../../../tools/measure-size.ts'
+import type { Gate, Measured } from '../../../../tools/measure-size.ts'
 import { toRow } from '../row.ts'
 import type { Row } from '../row.ts'
 
-const KIB = 1024
+const { sameSet, everyLayer, core, everyEndpoint } = serverSizes
 
-interface Entry {
-  readonly name: string
-  /** What a user would write. */
-  readonly code: string
-  readonly goal?: number
-  /** What is there anyway, and left out. */
-  readonly beside?: readonly string[]
-}
-
-/** The same set as cockatiel's three: its files, as an app gets them with the rest or not at all. */
-const sameSet = ['retry', 'attempt', 'breaker-layer', 'circuits', 'budget', 'layer']
-/** The failure table is the vocabulary of the whole project, and no part of resilience. */
-const beside = ['@lightfast/core']
-
-/** The goals of ours are the gates of `pnpm sizes`. */
-const entries: readonly Entry[] = [
-  {
-    name: 'ours: retry, breaker, budget, deadline',
-    code: sameSet
-      .map((name) => `export * from '../../../../packages/server/src/resilience/${name}.ts'`)
-      .join('\n'),
-    goal: 4.2 * KIB,
-    beside,
-  },
+const entries: readonly (Measured & Partial<Gate>)[] = [
+  toOurs(sameSet),
   {
     name: 'cockatiel: retry, breaker, timeout',
     code: `export { circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleAll, retry, SamplingBreaker, timeout, wrap } from 'cockatiel'`,
   },
-  {
-    name: 'ours: every layer',
-    code: `export * from '../../../../packages/server/src/resilience/create-resilience.ts'`,
-    goal: 5.3 * KIB,
-    beside,
-  },
+  toOurs(everyLayer),
   { name: 'cockatiel: all of it', code: `export * from 'cockatiel'` },
   { name: 'opossum', code: `export { default } from 'opossum'` },
   { name: 'p-retry', code: `export { default } from 'p-retry'` },
-  {
-    name: 'ours: the core of the client',
-    code: `export { createClientCore } from '@lightfast/server'`,
-    goal: 11 * KIB,
-  },
-  {
-    name: 'ours: the client with every endpoint',
-    code: `export { createImagesClient } from '@lightfast/server'`,
-    goal: 16.2 * KIB,
-  },
+  toOurs(core),
+  toOurs(everyEndpoint),
   {
     name: 'cloudflare: images alone',
     code: `export { createClient } from 'cloudflare/tree-shakable'
@@ -62,39 +26,17 @@ const entries: readonly Entry[] = [
   { name: 'ky', code: `export { default } from 'ky'` },
 ]
 
-/** Measures what each costs to carry: bundled, minified and gzipped. */
+/** Measures what each costs to carry on a server. The goals of ours are the gates of `pnpm sizes`. */
 export async function sizes(): Promise<Row[]> {
-  const rows = entries.map(async ({ goal, ...entry }) => {
-    const { name } = entry
-    const figure = await measure(entry)
-    return toRow({
-      group: 'sizes',
-      name,
-      figure,
-      unit: 'bytes',
-      ...(goal !== undefined && { goal }),
-    })
-  })
-  return Promise.all(rows)
+  return Promise.all(entries.map(toSizeRow))
 }
 
-/** As the gates of `pnpm sizes` measure, but for a server: what Node brings is left out. */
-async function measure({ code, beside = [] }: Entry): Promise<number> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: code,
-      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
-      loader: 'ts',
-    },
-    bundle: true,
-    write: false,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    platform: 'node',
-    external: [...beside],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'error',
-  })
-  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
+async function toSizeRow({ maxBytes: goal, ...entry }: Measured & Partial<Gate>): Promise<Row> {
+  const { name } = entry
+  const figure = await measureSize({ platform: 'node', ...entry }, 'apps/bench')
+  return toRow({ group: 'sizes', name, figure, unit: 'bytes', ...(goal !== undefined && { goal }) })
+}
+
+function toOurs(gate: Gate): Gate {
+  return { ...gate, name: `ours: ${gate.name}` }
 }

@@ -7,6 +7,7 @@ import type { ImagesClient } from '../client/create-images-client.ts'
 import { createEventBus } from '../events.ts'
 import { shareCircuits } from '../resilience/share-circuits.ts'
 import { parseExposition } from '../test-support/parse-exposition.ts'
+import { silent } from '../test-support/silent.ts'
 import { createVirtualTime } from '../test-support/virtual-time.ts'
 import { createMetrics } from './create-metrics.ts'
 import type { Metrics } from './create-metrics.ts'
@@ -17,7 +18,6 @@ beforeEach(() => {
 })
 
 const gone = () => Promise.reject(new Error('gone'))
-const quiet = { info: () => {}, warn: () => {}, error: () => {} }
 
 function createClient(options: Partial<ImagesClientOptions> = {}): ImagesClient {
   return createImagesClient({
@@ -26,7 +26,7 @@ function createClient(options: Partial<ImagesClientOptions> = {}): ImagesClient 
     fetch: emulator.fetch,
     retry: { baseMs: 1, capMs: 1 },
     batch: 'off',
-    logger: quiet,
+    logger: silent,
     ...options,
   })
 }

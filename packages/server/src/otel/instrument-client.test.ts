@@ -15,6 +15,7 @@ import type { ImagesClient } from '../client/create-images-client.ts'
 import { createEventBus } from '../events.ts'
 import { shareCircuits } from '../resilience/share-circuits.ts'
 import { createVirtualTime } from '../test-support/virtual-time.ts'
+import { silent } from '../test-support/silent.ts'
 import { instrumentClient } from './instrument-client.ts'
 
 let emulator: Emulator
@@ -34,7 +35,6 @@ afterEach(async () => {
 })
 
 const gone = () => Promise.reject(new Error('gone'))
-const quiet = { info: () => {}, warn: () => {}, error: () => {} }
 
 function createClient(options: Partial<ImagesClientOptions> = {}): ImagesClient {
   return createImagesClient({
@@ -43,7 +43,7 @@ function createClient(options: Partial<ImagesClientOptions> = {}): ImagesClient 
     fetch: emulator.fetch,
     retry: { baseMs: 1, capMs: 1 },
     batch: 'off',
-    logger: quiet,
+    logger: silent,
     ...options,
   })
 }

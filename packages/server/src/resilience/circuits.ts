@@ -2,7 +2,7 @@ import { createCircuit } from './circuit.ts'
 import type { Circuit } from './circuit.ts'
 import type { CircuitOptions, CircuitSnapshot } from './circuit-state.ts'
 import type { CircuitKey } from './layer.ts'
-import type { Fleet } from './shared-circuits.ts'
+import type { Fleet } from './create-fleet.ts'
 
 /** What an operator can do with a circuit, in this process. */
 export interface CircuitControls {

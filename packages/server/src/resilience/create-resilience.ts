@@ -1,7 +1,7 @@
 import type { EventBus } from '../events.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { attempt } from './attempt.ts'
-import { breaker } from './breaker-layer.ts'
+import { breaker } from './breaker-guard.ts'
 import { fitLease } from './breaker-config.ts'
 import type { BreakerConfig } from './breaker-config.ts'
 import { createBudget } from './budget.ts'
@@ -18,7 +18,7 @@ import type { Call, GateKey, Send, SendAttempt } from './layer.ts'
 import { observe } from './observe.ts'
 import { retry } from './retry.ts'
 import type { RetryConfig } from './retry-delay.ts'
-import type { Fleet } from './shared-circuits.ts'
+import type { Fleet } from './create-fleet.ts'
 import { turnAway } from './turn-away.ts'
 
 export interface ResilienceConfig {

@@ -1,3 +1,4 @@
+import type { Surroundings } from '../surroundings.ts'
 import type { BreakerStore, FleetRules, FleetVerdict } from './breaker-store.ts'
 import type { Outcome } from './breaker.ts'
 import { createFleetKnowledge } from './fleet-knowledge.ts'
@@ -44,6 +45,7 @@ export interface FleetLink {
 }
 
 export interface FleetLinkOptions extends LooksOptions {
+  readonly surroundings: LooksOptions['surroundings'] & Pick<Surroundings, 'randomId'>
   readonly store: BreakerStore
   readonly rules: FleetRules
   readonly guard: StoreGuard

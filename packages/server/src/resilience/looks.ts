@@ -3,7 +3,7 @@ import type { Surroundings } from '../surroundings.ts'
 export interface LooksOptions {
   /** How old a look may be, give or take a fifth so that a fleet does not look in step. */
   readonly refreshMs: number
-  readonly surroundings: Pick<Surroundings, 'monotonic' | 'random' | 'randomId'>
+  readonly surroundings: Pick<Surroundings, 'monotonic' | 'random'>
 }
 
 export interface Looks {

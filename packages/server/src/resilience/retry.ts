@@ -1,7 +1,7 @@
 import { ImagesError } from '@lightfast/core'
-import { annotate } from './annotate.ts'
 import type { EventBus } from '../events.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { annotate } from './annotate.ts'
 import type { Budget, BudgetConfig } from './budget.ts'
 import type { Call, Layer, Reply, Send } from './layer.ts'
 import { isAmbiguous, nextDelay, nextStep } from './retry-delay.ts'

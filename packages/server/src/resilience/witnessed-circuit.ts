@@ -1,4 +1,5 @@
 import type { CircuitStatus, EventBus } from '../events.ts'
+import type { Surroundings } from '../surroundings.ts'
 import type { BreakerStore, FleetRules, FleetVerdict } from './breaker-store.ts'
 import { createFleetKnowledge } from './fleet-knowledge.ts'
 import type { CircuitKey } from './layer.ts'
@@ -10,6 +11,7 @@ import { createWitnessNotes } from './witness-notes.ts'
 import type { Seen } from './witness-notes.ts'
 
 export interface WitnessedCircuitOptions extends LooksOptions {
+  readonly surroundings: LooksOptions['surroundings'] & Pick<Surroundings, 'randomId'>
   readonly circuit: CircuitKey
   readonly store: BreakerStore
   readonly scope: string

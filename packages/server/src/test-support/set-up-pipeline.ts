@@ -11,7 +11,7 @@ import type { Resilience, ResilienceConfig } from '../resilience/create-resilien
 import { defaultGateConfig } from '../resilience/gate.ts'
 import type { Attempt, Call, Reply, Send } from '../resilience/layer.ts'
 import { defaultRetryConfig } from '../resilience/retry-delay.ts'
-import { createFleet } from '../resilience/shared-circuits.ts'
+import { createFleet } from '../resilience/create-fleet.ts'
 import { createStoreGuard } from '../resilience/store-guard.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { makeCall } from './make-call.ts'

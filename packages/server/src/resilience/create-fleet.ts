@@ -1,6 +1,6 @@
 import type { Surroundings } from '../surroundings.ts'
 import type { Circuit } from './circuit.ts'
-import { joinFleet } from './fleet-circuit.ts'
+import { joinFleet } from './join-fleet.ts'
 import { createFleetLink } from './fleet-link.ts'
 import type { FleetLink, FleetLinkOptions } from './fleet-link.ts'
 import type { SharedGates } from './gate.ts'

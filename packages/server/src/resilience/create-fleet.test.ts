@@ -8,8 +8,8 @@ import type { BreakerStore } from './breaker-store.ts'
 import { createCircuits } from './circuits.ts'
 import type { Circuits } from './circuits.ts'
 import { createMemoryBreakerStore } from './memory-breaker-store.ts'
-import { createFleet } from './shared-circuits.ts'
-import type { Fleet } from './shared-circuits.ts'
+import { createFleet } from './create-fleet.ts'
+import type { Fleet } from './create-fleet.ts'
 import { createStoreGuard } from './store-guard.ts'
 
 const rules = {

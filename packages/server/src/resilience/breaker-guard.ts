@@ -1,7 +1,7 @@
 import { ImagesError } from '@lightfast/core'
-import { annotate } from './annotate.ts'
 import type { AttemptEvent, EventBus } from '../events.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { annotate } from './annotate.ts'
 import type { Outcome } from './breaker.ts'
 import type { Admission, Circuit } from './circuit.ts'
 import type { Circuits } from './circuits.ts'

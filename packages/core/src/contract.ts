@@ -1,6 +1,6 @@
 /** The wire contract between the kit and the routes. */
 import type { FailureCode, Retry, Stage } from './failure.ts'
-import type { Image, ImageType } from './image.ts'
+import type { Image, ImageType, Rung } from './image.ts'
 
 /** `POST uploads`: asks for a slot. Asking again with a known upload id answers the record that exists. */
 export interface StartUpload {
@@ -11,20 +11,36 @@ export interface StartUpload {
   readonly sizeBytes: number
   readonly width: number | null
   readonly height: number | null
+  /** Only keys that the server allows for this kind; 1024 bytes with what it adds. It is no secret. */
+  readonly metadata?: Readonly<Record<string, string>>
+  /** Only where the server allows it for this kind; else the kind decides. */
+  readonly privacy?: 'private' | 'public'
 }
 
-/** Cloudflare's one-time URL for one attempt. */
-export interface DirectUpload {
+/** To Cloudflare itself: POST the file, as a form with the one field `file`, to its one-time URL. */
+export interface DirectWay {
+  readonly rung: 'direct'
   readonly attemptId: string
   readonly url: string
   /** Milliseconds since the epoch, by the server's clock. */
   readonly expiresAt: number
 }
 
-/** `directUpload` is null when no bytes are wanted any more: they have arrived, or were refused. */
+/** Through our server: `PUT uploads/:id/bytes?attemptId=…`, with the bytes as they are for a body. */
+export interface ServerWay {
+  readonly rung: 'relay' | 'park'
+  readonly attemptId: string
+}
+
+/** Where the bytes are to go next. The server chooses: it knows what has failed, here and elsewhere. */
+export type UploadWay = DirectWay | ServerWay
+
+/** `way` is null when no bytes are wanted any more: they have arrived, are with the server, or were refused. */
 export interface StartedUpload {
   readonly image: Image
-  readonly directUpload: DirectUpload | null
+  readonly way: UploadWay | null
+  /** The rungs that this server has, in the order in which it tries them. */
+  readonly rungs: readonly Rung[]
 }
 
 /** `POST uploads/:id/complete`: the browser says that the bytes have arrived. Cloudflare decides. */

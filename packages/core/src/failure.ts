@@ -20,8 +20,8 @@ export type FileReason =
   | 'animation'
   | 'by-host'
 
-/** Why nothing could be sent, though the file may be fine. */
-export type AccessReason = 'signed-out' | 'not-allowed'
+/** Why nothing could be sent, though the file may be fine. `too-many`: a limit of one person's uploads is used up. */
+export type AccessReason = 'signed-out' | 'not-allowed' | 'too-many'
 /** `fault`: something on the app's side is wrong, and trying again will not mend it. */
 export type HostReason = 'image-host' | 'server' | 'fault'
 
@@ -49,6 +49,8 @@ export const failures = {
   invalid_request: { stage: 'provision', httpStatus: 400, retry: 'never', reason: 'fault' },
   request_too_large: { stage: 'provision', httpStatus: 413, retry: 'never', reason: 'fault' },
   upload_conflict: { stage: 'provision', httpStatus: 409, retry: 'later', reason: 'server' },
+  upload_limit_reached: { stage: 'provision', httpStatus: 429, retry: 'later', reason: 'too-many' },
+  image_in_use: { stage: 'provision', httpStatus: 409, retry: 'never', reason: 'not-allowed' },
 
   server_unreachable: { stage: 'provision', httpStatus: 503, retry: 'later', reason: 'server' },
   server_failed: { stage: 'provision', httpStatus: 500, retry: 'later', reason: 'server' },
@@ -74,6 +76,8 @@ export const failures = {
   upload_host_failed: { stage: 'transfer', httpStatus: 502, retry: 'soon', reason: 'image-host' },
   slot_spent: { stage: 'transfer', httpStatus: 409, retry: 'soon', reason: 'image-host' },
   slot_expired: { stage: 'transfer', httpStatus: 410, retry: 'soon', reason: 'image-host' },
+  storage_full: { stage: 'transfer', httpStatus: 507, retry: 'later', reason: 'server' },
+  bytes_missing: { stage: 'transfer', httpStatus: 410, retry: 'later', reason: 'server' },
 
   file_refused_by_host: { stage: 'processing', httpStatus: 422, retry: 'never', reason: 'by-host' },
 } as const satisfies Record<string, FailureFacts>

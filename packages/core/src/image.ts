@@ -13,10 +13,14 @@ export const imageTypes = [
 
 export type ImageType = (typeof imageTypes)[number]
 
-/** Where a record is in its life. `ready` needs Cloudflare's word; `rejected` needs evidence. */
+/**
+ * Where a record is in its life. `parked`: our server has the bytes and sends them on; `ready` needs Cloudflare's
+ * word; `rejected` needs evidence.
+ */
 export const imageStates = [
   'requested',
   'pending',
+  'parked',
   'delivered',
   'ready',
   'rejected',
@@ -25,6 +29,14 @@ export const imageStates = [
 ] as const
 
 export type ImageState = (typeof imageStates)[number]
+
+/**
+ * The ways of the upload ladder that a server can offer. `direct`: from the browser to Cloudflare. `relay`: through our
+ * server, which sends the bytes on at once. `park`: the same, sent on when Cloudflare is back.
+ */
+export const rungs = ['direct', 'relay', 'park'] as const
+
+export type Rung = (typeof rungs)[number]
 
 /** An image as the routes answer it to its owner. */
 export interface Image {
@@ -36,11 +48,14 @@ export interface Image {
   /** What the app uses it for, such as `photo`. */
   readonly kind: string
   readonly filename: string
-  /** Type and dimensions are the browser's claim: the bytes went to Cloudflare without passing us. */
+  /** `verified`: our server has seen the bytes. `claimed`: type and dimensions are the browser's word. */
+  readonly facts: 'claimed' | 'verified'
   readonly contentType: ImageType
   readonly sizeBytes: number
   readonly width: number | null
   readonly height: number | null
+  /** The way that the bytes took, or are taking; null before there is one. */
+  readonly rung: Rung | null
   /** Milliseconds since the epoch. */
   readonly createdAt: number
   /** Why it is not ready, if a try has failed. */

@@ -27,6 +27,7 @@ test('the public surface widens only on purpose', () => {
       "parseDeliveryUrl",
       "problemSchema",
       "reportFailureSchema",
+      "rungs",
       "signedUrlSchema",
       "sniff",
       "startUploadSchema",

@@ -34,8 +34,8 @@ export {
 } from './limits.ts'
 
 // Images and the wire contract
-export { imageStates, imageTypes } from './image.ts'
-export type { Image, ImageState, ImageType } from './image.ts'
+export { imageStates, imageTypes, rungs } from './image.ts'
+export type { Image, ImageState, ImageType, Rung } from './image.ts'
 export { completeUploadSchema, reportFailureSchema, startUploadSchema } from './request-schemas.ts'
 export {
   failureSchema,
@@ -47,14 +47,16 @@ export {
 } from './reply-schemas.ts'
 export type {
   CompleteUpload,
-  DirectUpload,
+  DirectWay,
   ImageList,
   ImageReply,
   Problem,
   ReportFailure,
+  ServerWay,
   SignedUrl,
   StartedUpload,
   StartUpload,
+  UploadWay,
 } from './contract.ts'
 
 // Delivery

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { ImageList, ImageReply, Problem, SignedUrl, StartedUpload } from './contract.ts'
 import { isFailureCode } from './failure.ts'
 import type { Failure, FailureCode } from './failure.ts'
-import { imageStates, imageTypes } from './image.ts'
+import { imageStates, imageTypes, rungs } from './image.ts'
 import type { Image } from './image.ts'
 
 /** A row of the failure table. Asked of the table itself, so that no list can lag behind it. */
@@ -28,10 +28,12 @@ const image: v.GenericSchema<Image> = v.object({
   state: v.picklist(imageStates),
   kind: v.string(),
   filename: v.string(),
+  facts: v.picklist(['claimed', 'verified']),
   contentType: v.picklist(imageTypes),
   sizeBytes: v.number(),
   width: v.nullable(v.number()),
   height: v.nullable(v.number()),
+  rung: v.nullable(v.picklist(rungs)),
   createdAt: v.number(),
   failure: v.nullable(failureSchema),
   url: v.nullable(v.string()),
@@ -39,9 +41,18 @@ const image: v.GenericSchema<Image> = v.object({
 
 export const startedUploadSchema: v.GenericSchema<StartedUpload> = v.object({
   image,
-  directUpload: v.nullable(
-    v.object({ attemptId: v.string(), url: v.string(), expiresAt: v.number() }),
+  way: v.nullable(
+    v.variant('rung', [
+      v.object({
+        rung: v.literal('direct'),
+        attemptId: v.string(),
+        url: v.string(),
+        expiresAt: v.number(),
+      }),
+      v.object({ rung: v.picklist(['relay', 'park']), attemptId: v.string() }),
+    ]),
   ),
+  rungs: v.array(v.picklist(rungs)),
 })
 
 export const imageReplySchema: v.GenericSchema<ImageReply> = v.object({ image })

@@ -20,6 +20,8 @@ export const startUploadSchema: v.GenericSchema<StartUpload> = v.strictObject({
   sizeBytes: v.pipe(count, v.minValue(1)),
   width: v.nullable(count),
   height: v.nullable(count),
+  metadata: v.exactOptional(v.record(name, v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH)))),
+  privacy: v.exactOptional(v.picklist(['private', 'public'])),
 })
 
 export const completeUploadSchema: v.GenericSchema<CompleteUpload> = v.strictObject({

@@ -35,7 +35,11 @@ export function userState(stage: Stage, code: FailureCode, draft: DraftOutcome):
 }
 
 const hostReasons: readonly string[] = ['image-host', 'server', 'fault'] satisfies HostReason[]
-const accessReasons: readonly string[] = ['signed-out', 'not-allowed'] satisfies AccessReason[]
+const accessReasons: readonly string[] = [
+  'signed-out',
+  'not-allowed',
+  'too-many',
+] satisfies AccessReason[]
 
 function isAccessReason(reason: FailureFacts['reason']): reason is AccessReason {
   return accessReasons.includes(reason)

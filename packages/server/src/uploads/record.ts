@@ -1,39 +1,71 @@
-import type { Failure, FailureCode, ImageState, ImageType } from '@lightfast/core'
+import type { Failure, FailureCode, ImageState, ImageType, Rung } from '@lightfast/core'
 
-/** What we know of an image. It is written before Cloudflare is called, and it is the truth. */
+/** What we know of an image. It is written before Cloudflare is called, and it is the truth. Every column is set by the server. */
 export interface ImageRecord {
   readonly id: string
   /** Made by the browser; unique for its owner. */
   readonly uploadId: string
   readonly ownerId: string
+  /** Of the principal that uploaded it. Null equals nothing. */
+  readonly tenantId: string | null
   readonly state: ImageState
   /** Goes up with every change, so that of two writers one notices. */
   readonly version: number
   readonly kind: string
+  /** Private images are shown by signed URLs only. */
+  readonly privacy: 'private' | 'public'
   /** Cloudflare's id, once an attempt has won. */
   readonly cloudflareId: string | null
+  /** The attempt that has won. */
+  readonly attemptId: string | null
   readonly filename: string
+  /** `verified`: type, size and dimensions were read from the bytes by us. `claimed`: they are the browser's word. */
+  readonly facts: 'claimed' | 'verified'
   readonly contentType: ImageType
   readonly sizeBytes: number
   readonly width: number | null
   readonly height: number | null
-  /** Why the last try failed; null once one has not. */
+  /** The app's own, by the rules of the kind. Goes to Cloudflare with the image: no secrets. */
+  readonly metadata: Readonly<Record<string, string>>
+  /** Why the last try failed, and at which stage; null once one has not. */
   readonly failure: Failure | null
+  /** The bytes that we keep until Cloudflare has them; null if we keep none. Set before they arrive. */
+  readonly kept: KeptBytes | null
+  /** Since when nothing of the app uses it; null while something does. Ms since the epoch. */
+  readonly unusedSince: number | null
   readonly createdAt: number
   readonly updatedAt: number
 }
+
+/** Room in the byte store, under the record's id. */
+export interface KeptBytes {
+  readonly sizeBytes: number
+  /** When we give them up, in ms since the epoch. */
+  readonly until: number
+}
+
+/**
+ * How an attempt stands. `open`: it may still bring the bytes. `failed`: given up, but Cloudflare may have got them all
+ * the same. `won`: its image is the record's. `closed`: Cloudflare was asked after its time, and holds nothing of it.
+ */
+export type AttemptOutcome = 'open' | 'failed' | 'won' | 'closed'
 
 /** One try to get the bytes to Cloudflare, written before Cloudflare is called. A record has many, and one of them wins. */
 export interface Attempt {
   readonly id: string
   readonly imageId: string
-  readonly rung: 'direct'
-  /** `open`: it may still bring the bytes. `failed`: there was no slot, or the browser gave it up. */
-  readonly outcome: 'open' | 'failed'
+  readonly rung: Rung
+  readonly outcome: AttemptOutcome
   /** Why it failed. */
   readonly failureCode: FailureCode | null
-  /** Null until there is one. */
+  /** Of the rung `direct`: null until there is one. */
   readonly slot: Slot | null
+  /** The image at Cloudflare: the slot's, or what an upload by us was answered. */
+  readonly cloudflareId: string | null
+  /** Cloudflare's code by which somebody (a browser, a webhook) said that the file is refused. A hint: see `reject`. */
+  readonly refusalCode: number | null
+  /** When our server began to send the bytes, in ms since the epoch; null if it has not, or they are the browser's to send. */
+  readonly sentAt: number | null
   readonly createdAt: number
 }
 
@@ -47,13 +79,14 @@ export interface Slot {
 
 /** Which state may follow which. A move to the same state notes something without moving. */
 const moves: Readonly<Record<ImageState, readonly ImageState[]>> = {
-  requested: ['requested', 'pending', 'delivered', 'rejected', 'expired', 'deleted'],
-  pending: ['pending', 'delivered', 'rejected', 'expired', 'deleted'],
+  requested: ['requested', 'pending', 'delivered', 'parked', 'rejected', 'expired', 'deleted'],
+  pending: ['pending', 'delivered', 'parked', 'rejected', 'expired', 'deleted'],
+  parked: ['parked', 'delivered', 'rejected', 'expired', 'deleted'],
   delivered: ['delivered', 'ready', 'rejected', 'expired', 'deleted'],
-  ready: ['deleted'],
-  rejected: ['deleted'],
-  expired: ['requested', 'ready', 'deleted'],
-  deleted: [],
+  ready: ['ready', 'deleted'],
+  rejected: ['rejected', 'deleted'],
+  expired: ['expired', 'requested', 'ready', 'deleted'],
+  deleted: ['deleted'],
 }
 
 /** Asks whether a record may go from one state to another. */
@@ -62,6 +95,6 @@ export function canMove(from: ImageState, to: ImageState): boolean {
 }
 
 /** Asks whether nothing can change any more but by the owner's wish. */
-export function isSettled({ state }: ImageRecord): boolean {
+export function isSettled({ state }: Pick<ImageRecord, 'state'>): boolean {
   return state === 'ready' || state === 'rejected' || state === 'deleted'
 }

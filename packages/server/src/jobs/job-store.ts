@@ -99,6 +99,8 @@ export interface JobClaim {
   readonly limit: number
   /** Only these, if they are due. */
   readonly keys?: readonly string[]
+  /** Only jobs of these kinds: what calls Cloudflare waits while Cloudflare is down, and the rest goes on. */
+  readonly kinds?: readonly JobKind[]
 }
 
 export interface JobQuery {

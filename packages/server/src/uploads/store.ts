@@ -77,7 +77,8 @@ export interface StartLimits {
  *   over one of the owner's limits is refused with `upload_limit_reached`; a known one never is. However many ask at
  *   once, no more than the limit get through.
  * - `move` changes a record only if it is still in the state and version that the caller saw; else it writes nothing,
- *   nothing beside it either, and answers undefined. Illegal moves are refused with a TypeError. Each move is a line of the audit.
+ *   nothing beside it either, and answers undefined. It does the same if an attempt beside it has an outcome that is not in
+ *   its `while`. Illegal moves are refused with a TypeError. Each move is a line of the audit.
  * - `list` answers newest first, each record once, however many are added between two pages.
  */
 export interface RecordStore {

@@ -67,8 +67,27 @@ export type { RetryConfig } from './resilience/retry-delay.ts'
 export { createUploads } from './uploads/create-uploads.ts'
 export type { Uploads, UploadsOptions } from './uploads/create-uploads.ts'
 export type { ListImages } from './uploads/list-images.ts'
-export type { Attempt, ImageRecord, Slot } from './uploads/record.ts'
-export type { ListQuery, RecordChanges, UploadStore } from './uploads/store.ts'
+export type { Attempt, AttemptOutcome, ImageRecord, KeptBytes, Slot } from './uploads/record.ts'
+
+// Stores
+export { createMemoryStore } from './stores/memory/create-memory-store.ts'
+export type {
+  AttemptChange,
+  AttemptStore,
+  AuditEntry,
+  AuditStore,
+  Beside,
+  ImagesStore,
+  LeaseStore,
+  ListQuery,
+  RecordChanges,
+  RecordStore,
+  Room,
+  StartLimits,
+  StateCount,
+  Usage,
+  UsageStore,
+} from './uploads/store.ts'
 
 // Access and delivery
 export type { Authenticate, Principal } from './access/principal.ts'

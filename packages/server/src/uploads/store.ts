@@ -134,6 +134,8 @@ export interface AttemptStore {
     jobs?: readonly NewJob[],
   ) => Promise<'changed' | 'unchanged'>
   readonly find: (id: string) => Promise<Attempt | undefined>
+  /** Those that there are, in any order. */
+  readonly findMany: (ids: readonly string[]) => Promise<readonly Attempt[]>
   readonly findByCloudflareId: (cloudflareId: string) => Promise<Attempt | undefined>
   readonly of: (imageId: string) => Promise<readonly Attempt[]>
 }

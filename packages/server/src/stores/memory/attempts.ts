@@ -15,6 +15,7 @@ export function createAttempts(tables: Tables, now: () => number): AttemptStore 
       return 'changed'
     },
     find: async (id) => tables.attempts.get(id),
+    findMany: async (ids) => [...new Set(ids)].flatMap((id) => tables.attempts.get(id) ?? []),
     findByCloudflareId: async (cloudflareId) =>
       newestFirst([...tables.attempts.values()]).find((one) => one.cloudflareId === cloudflareId),
     of: async (imageId) => attemptsOf(tables, imageId),

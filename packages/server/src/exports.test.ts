@@ -12,6 +12,7 @@ test('the public surface widens only on purpose', () => {
       'createClientCore',
       'createImagesClient',
       'createMemoryBreakerStore',
+      'createMemoryByteStore',
       'createMemoryStore',
       'createMetrics',
       'createUploads',

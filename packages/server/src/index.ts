@@ -89,6 +89,11 @@ export type {
   UsageStore,
 } from './uploads/store.ts'
 
+// The bytes of files, until Cloudflare has them
+export { createMemoryByteStore } from './bytes/memory-byte-store.ts'
+export type { MemoryByteStoreOptions } from './bytes/memory-byte-store.ts'
+export type { ByteStore, PutOptions, StoredBytes } from './bytes/byte-store.ts'
+
 // Access and delivery
 export type { Authenticate, Principal } from './access/principal.ts'
 export { signUrl } from './delivery/sign-url.ts'

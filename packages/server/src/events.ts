@@ -117,31 +117,43 @@ export type ClientEvent =
 export type ClientEventType = ClientEvent['type']
 export type EventOf<Type extends ClientEventType> = Extract<ClientEvent, { readonly type: Type }>
 
-export interface Events {
+/** Any event has a type, and nothing else in common. */
+interface AnyEvent {
+  readonly type: string
+}
+
+type OfType<Event extends AnyEvent, Type extends Event['type']> = Extract<
+  Event,
+  { readonly type: Type }
+>
+
+export interface Events<Event extends AnyEvent = ClientEvent> {
   /** Hears one type of event. What it returns ends that. */
-  readonly on: <Type extends ClientEventType>(
+  readonly on: <Type extends Event['type']>(
     type: Type,
-    listener: (event: EventOf<Type>) => void,
+    listener: (event: OfType<Event, Type>) => void,
   ) => () => void
 }
 
-export interface EventBus extends Events {
+export interface EventBus<Event extends AnyEvent = ClientEvent> extends Events<Event> {
   /** Whether anybody listens to this type. */
-  readonly hears: (type: ClientEventType) => boolean
+  readonly hears: (type: Event['type']) => boolean
   /** Tells those who listen; the event is made only if somebody does. A listener that throws harms nobody else. */
-  readonly emit: <Type extends ClientEventType>(type: Type, make: () => EventOf<Type>) => void
+  readonly emit: <Type extends Event['type']>(type: Type, make: () => OfType<Event, Type>) => void
 }
 
 /** Makes a bus. `onListenerError` hears what listeners throw: it is a bug of theirs, and never of the call. */
-export function createEventBus(onListenerError: (error: unknown) => void): EventBus {
-  const listeners = new Map<string, Set<(event: ClientEvent) => unknown>>()
+export function createEventBus<Event extends AnyEvent = ClientEvent>(
+  onListenerError: (error: unknown) => void,
+): EventBus<Event> {
+  const listeners = new Map<string, Set<(event: Event) => unknown>>()
   return { on, emit, hears: (type) => (listeners.get(type)?.size ?? 0) > 0 }
 
-  function on<Type extends ClientEventType>(
+  function on<Type extends Event['type']>(
     type: Type,
-    listener: (event: EventOf<Type>) => void,
+    listener: (event: OfType<Event, Type>) => void,
   ): () => void {
-    const listen = (event: ClientEvent): unknown => {
+    const listen = (event: Event): unknown => {
       return isOfType(event, type) ? listener(event) : undefined
     }
     // A new set: one that leaves and comes back while it hears would be told of one event for ever.
@@ -149,14 +161,14 @@ export function createEventBus(onListenerError: (error: unknown) => void): Event
     return () => listeners.get(type)?.delete(listen)
   }
 
-  function emit<Type extends ClientEventType>(type: Type, make: () => EventOf<Type>): void {
+  function emit<Type extends Event['type']>(type: Type, make: () => OfType<Event, Type>): void {
     const those = listeners.get(type)
     if (!those || those.size === 0) return
     const event = make()
     for (const listener of those) tell(listener, event)
   }
 
-  function tell(listener: (event: ClientEvent) => unknown, event: ClientEvent): void {
+  function tell(listener: (event: Event) => unknown, event: Event): void {
     try {
       const told = listener(event)
       if (told instanceof Promise) told.catch(report)
@@ -174,9 +186,9 @@ export function createEventBus(onListenerError: (error: unknown) => void): Event
   }
 }
 
-function isOfType<Type extends ClientEventType>(
-  event: ClientEvent,
+function isOfType<Event extends AnyEvent, Type extends Event['type']>(
+  event: Event,
   type: Type,
-): event is EventOf<Type> {
+): event is OfType<Event, Type> {
   return event.type === type
 }

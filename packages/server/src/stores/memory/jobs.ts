@@ -13,9 +13,11 @@ export function createJobs(tables: Tables, now: () => number): JobStore {
   }
   return {
     enqueue: async (added) => putJobs(tables, added, now()),
-    async claim({ lease, now, limit, keys }) {
+    async claim({ lease, now, limit, keys, kinds }) {
       const due = queued(tables).filter((job) => toReadyAt(job) <= now)
-      const asked = keys ? due.filter(({ key }) => keys.includes(key)) : due
+      const asked = due.filter(
+        ({ key, kind }) => (keys?.includes(key) ?? true) && (kinds?.includes(kind) ?? true),
+      )
       return asked
         .toSorted(readyFirst)
         .slice(0, limit)

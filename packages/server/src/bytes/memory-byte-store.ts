@@ -60,6 +60,8 @@ export function createMemoryByteStore(options: MemoryByteStoreOptions = {}): Byt
   }
 }
 
+/** As it is now: a key that is put again meanwhile would come twice. */
 async function* listKept(kept: ReadonlyMap<string, Kept>): AsyncGenerator<StoredBytes> {
-  for (const [key, { blob, storedAt }] of [...kept]) yield { key, sizeBytes: blob.size, storedAt }
+  const entries = Array.from(kept)
+  for (const [key, { blob, storedAt }] of entries) yield { key, sizeBytes: blob.size, storedAt }
 }

@@ -177,7 +177,7 @@ export function describeByteStore(
       expect(await blob?.slice(2, 4).text()).toBe('fo')
       expect(await blob?.text()).toBe('before')
       const form = new FormData()
-      form.set('file', blob ?? '', 'a.png')
+      if (blob) form.set('file', blob, 'a.png')
       const sent = await new Response(form).arrayBuffer()
       expect(new TextDecoder().decode(sent)).toContain('before')
     })
@@ -189,7 +189,7 @@ export function describeByteStore(
         opened.push(await store.open(key))
         await store.put(key, toBody(text), limits)
       }
-      const texts = await Promise.all(opened.map((blob) => blob?.text()))
+      const texts = await Promise.all(opened.map(async (blob) => blob?.text()))
       expect(texts).toEqual(['before', 'second', 'third'])
       expect(await readText(store, key)).toBe('fourth')
       expect(await listAll(store)).toHaveLength(1)

@@ -21,7 +21,7 @@ test('the public surface widens only on purpose', () => {
       'signUrl',
     ],
     ['createImagesRoutes'],
-    ['openSqliteBreakerStore', 'openSqliteUploadStore'],
+    ['openFolderByteStore', 'openSqliteBreakerStore', 'openSqliteUploadStore'],
     ['instrumentClient'],
     ['createRedisBreakerStore'],
   ])

@@ -1,5 +1,7 @@
 /** Engines that need Node. */
-export { openSqliteUploadStore } from './sqlite.ts'
-export type { SqliteOptions, SqliteUploadStore } from './sqlite.ts'
+export { migrateSqlite, openSqliteStore } from './sqlite.ts'
+export type { SqliteStore, SqliteStoreOptions } from './sqlite.ts'
 export { openSqliteBreakerStore } from './sqlite-breaker-store.ts'
 export type { SqliteBreakerStore, SqliteBreakerStoreOptions } from './sqlite-breaker-store.ts'
+export { openFolderByteStore } from './folder-byte-store.ts'
+export type { FolderByteStoreOptions } from './folder-byte-store.ts'

@@ -21,6 +21,11 @@ const uploading = (share: number, attempt = 1): UploadState => ({
   loadedBytes: share * 4_000_000,
 })
 
+const relaying = (share: number): UploadState => ({
+  ...exampleStates.relaying,
+  loadedBytes: share * 4_000_000,
+})
+
 it.each<[string, UploadState, UploadState, string]>([
   ['the start', exampleStates.preparing, uploading(0), 'Uploading beach.jpg.'],
   ['no second start of its own', exampleStates.preparing, uploading(0, 2), ''],
@@ -28,6 +33,15 @@ it.each<[string, UploadState, UploadState, string]>([
   ['the half', uploading(0.4), uploading(0.6), 'beach.jpg is half uploaded.'],
   ['the half only once', uploading(0.6), uploading(0.7), ''],
   ['no wait', uploading(1), exampleStates.processing, ''],
+  ['no detour', uploading(0.7), exampleStates.relaying, ''],
+  ['no half of a detour', relaying(0.4), relaying(0.6), ''],
+  [
+    'that a photo is parked',
+    relaying(1),
+    exampleStates.parked,
+    'beach.jpg: Saved, it will finish by itself. Our image host is having trouble. We have your photo and will send it on. You can close this page.',
+  ],
+  ['no wait after that', exampleStates.parked, exampleStates.processing, ''],
   ['the end', exampleStates.processing, exampleStates.done, 'beach.jpg: Uploaded.'],
   [
     'a kept draft',

@@ -57,6 +57,7 @@ function changeOf(before: UploadItem | undefined, after: UploadItem): Change {
 
 const speaking: readonly string[] = [
   'still-checking',
+  'parked',
   'restored',
   'done',
 ] satisfies UploadItem['state']['status'][]

@@ -10,10 +10,12 @@ const image: Image = {
   state: 'pending',
   kind: 'photo',
   filename: 'cat.png',
+  facts: 'claimed',
   contentType: 'image/png',
   sizeBytes: 68,
   width: 1,
   height: 1,
+  rung: null,
   createdAt: 1,
   failure: null,
   url: null,
@@ -30,7 +32,11 @@ const upload: StartUpload = {
 }
 
 const attemptId = '00000000-0000-4000-8000-000000000001'
-const directUpload = { attemptId, url: 'https://upload.test/1', expiresAt: 2 }
+const started = {
+  image,
+  way: { rung: 'direct', attemptId, url: 'https://upload.test/1', expiresAt: 2 },
+  rungs: ['direct', 'relay', 'park'],
+}
 const { signal } = new AbortController()
 
 function connect(fetch: (request: Request) => Promise<Response>): UploadClient {
@@ -48,9 +54,9 @@ describe('createUploadClient', () => {
     const seen: Request[] = []
     const client = connect(async (request) => {
       seen.push(request.clone())
-      return Response.json({ image, directUpload })
+      return Response.json(started)
     })
-    expect(await client.start(upload, signal)).toEqual({ image, directUpload })
+    expect(await client.start(upload, signal)).toEqual(started)
     const [request] = seen
     expect(request?.method).toBe('POST')
     expect(request?.url).toBe('https://app.test/api/images/uploads')
@@ -74,6 +80,39 @@ describe('createUploadClient', () => {
       'POST https://app.test/api/images/uploads/img%2F1/failed',
       'GET https://app.test/api/images/uploads/img%2F1',
     ])
+  })
+
+  it.each(['relay', 'park'] as const)(
+    'understands that the bytes are to take the way %s',
+    async (rung) => {
+      const relayed = { image, way: { rung, attemptId }, rungs: ['direct', 'relay', 'park'] }
+      const client = connect(async () => Response.json(relayed))
+      expect(await client.start(upload, signal)).toEqual(relayed)
+    },
+  )
+
+  it('knows where the bytes of an attempt are put', () => {
+    const client = connect(() => Promise.reject(new Error('nothing is asked')))
+    expect(client.toBytesUrl(image.id, attemptId)).toBe(
+      `https://app.test/api/images/uploads/img%2F1/bytes?attemptId=${attemptId}`,
+    )
+  })
+
+  it('says that an image is not wanted, though the page goes, and does not mind if nobody hears', async () => {
+    const seen: Request[] = []
+    const client = connect((request) => {
+      seen.push(request)
+      return Promise.reject(new TypeError('Failed to fetch'))
+    })
+    client.remove(image.id)
+    const [request] = seen
+    expect(request).toMatchObject({
+      method: 'DELETE',
+      url: 'https://app.test/api/images/img%2F1',
+      keepalive: true,
+      credentials: 'same-origin',
+    })
+    expect(request?.headers.get('content-type')).toBe('application/json')
   })
 
   it('turns a problem document into the failure it describes', async () => {

@@ -1,29 +1,21 @@
-import {
-  createFailure,
-  ImagesError,
-  imageReplySchema,
-  problemSchema,
-  startedUploadSchema,
-} from '@lightfast/core'
+import { createFailure, ImagesError, imageReplySchema, startedUploadSchema } from '@lightfast/core'
 import type {
   CompleteUpload,
   Failure,
   ImageReply,
-  Problem,
   ReportFailure,
   StartedUpload,
   StartUpload,
 } from '@lightfast/core'
-import { safeParse } from 'valibot'
 import type { GenericSchema } from 'valibot'
-import { parseJson } from './parse-json.ts'
+import { readReply } from './read-reply.ts'
 
 /**
- * The upload routes, as a browser calls them. Every call throws an `ImagesError`, or the reason of
- * its signal when that aborts. `id` is the record's, not the upload id.
+ * The upload routes, as a browser calls them. Every call with a signal throws an `ImagesError`, or the
+ * reason of its signal when that aborts. `id` is the record's, not the upload id.
  */
 export interface UploadClient {
-  /** Asks for a slot. The same upload id may be sent any number of times. */
+  /** Asks which way the bytes are to take. The same upload id may be sent any number of times. */
   readonly start: (upload: StartUpload, signal: AbortSignal) => Promise<StartedUpload>
   /** Says that the bytes have arrived. */
   readonly complete: (id: string, body: CompleteUpload, signal: AbortSignal) => Promise<ImageReply>
@@ -34,6 +26,10 @@ export interface UploadClient {
     signal: AbortSignal,
   ) => Promise<ImageReply>
   readonly status: (id: string, signal: AbortSignal) => Promise<ImageReply>
+  /** Where a transport puts the bytes of one attempt. */
+  readonly toBytesUrl: (id: string, attemptId: string) => string
+  /** Says that a person does not want the image. Unheard it does no harm: the record expires by itself. */
+  readonly remove: (id: string) => void
 }
 
 export interface UploadClientOptions {
@@ -64,7 +60,9 @@ export function createUploadClient(options: UploadClientOptions): UploadClient {
     const request = toRequest(`${endpoint}/${path}`, body, ended)
     try {
       const response = await fetch(request)
-      return readReply(response, await response.text(), schema)
+      const { status, headers } = response
+      const text = await response.text()
+      return readReply({ status, text, retryAfter: headers.get('retry-after') }, schema)
     } catch (error) {
       signal.throwIfAborted()
       throw error instanceof ImagesError ? error : toUnreachable(error)
@@ -78,6 +76,11 @@ export function createUploadClient(options: UploadClientOptions): UploadClient {
     reportFailure: (id, body, signal) =>
       send({ path: toPath(id, '/failed'), body, schema: imageReplySchema, signal }),
     status: (id, signal) => send({ path: toPath(id, ''), schema: imageReplySchema, signal }),
+    toBytesUrl: (id, attemptId) =>
+      `${endpoint}/${toPath(id, '/bytes')}?attemptId=${encodeURIComponent(attemptId)}`,
+    remove(id) {
+      fetch(toRemoval(`${endpoint}/${encodeURIComponent(id)}`)).catch(() => undefined)
+    },
   }
 }
 
@@ -91,7 +94,7 @@ export function toFailure(error: unknown): Failure {
 const fetchGlobal = (request: Request): Promise<Response> => fetch(request)
 const timeoutGlobal = (ms: number): AbortSignal => AbortSignal.timeout(ms)
 
-function toPath(id: string, action: '' | '/complete' | '/failed'): string {
+function toPath(id: string, action: '' | '/complete' | '/failed' | '/bytes'): string {
   return `uploads/${encodeURIComponent(id)}${action}`
 }
 
@@ -107,38 +110,15 @@ function toRequest(url: string, body: unknown, signal: AbortSignal): Request {
   })
 }
 
-function readReply<T>(response: Response, text: string, schema: GenericSchema<T>): T {
-  const json = parseJson(text)
-  if (response.ok) {
-    const reply = safeParse(schema, json)
-    if (reply.success) return reply.output
-  }
-  const problem = safeParse(problemSchema, json)
-  throw problem.success ? toError(problem.output) : toUnreadable(response)
-}
-
-function toError(problem: Problem): ImagesError {
-  const { code, detail, stage, status, requestId, retryAfterMs, field } = problem
-  return new ImagesError(code, detail, {
-    stage,
-    status,
-    requestId,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(field === undefined ? {} : { field }),
+/** Outlives the page: who takes a photo off the list may leave at once. The type is what no form can send. */
+function toRemoval(url: string): Request {
+  const headers = { 'content-type': 'application/json' }
+  return new Request(url, {
+    method: 'DELETE',
+    credentials: 'same-origin',
+    keepalive: true,
+    headers,
   })
-}
-
-/** A proxy's error page, say, or the login page of a captive network. */
-function toUnreadable(response: Response): ImagesError {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
-  return new ImagesError(
-    'server_failed',
-    `The server answered ${response.status} without a readable body.`,
-    {
-      status: response.status,
-      ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}),
-    },
-  )
 }
 
 function toUnreachable(cause: unknown): ImagesError {

@@ -8,12 +8,17 @@ export type { UploadItem, UploadState, UploadStatus } from './upload/upload-stat
 export type { UploadSurroundings } from './upload/surroundings.ts'
 export { createXhrTransport } from './upload/xhr-transport.ts'
 export type { XhrTransportOptions } from './upload/xhr-transport.ts'
-export type { TransferOptions, TransferResult, UploadTransport } from './upload/upload-transport.ts'
+export type {
+  TransferOptions,
+  TransferResult,
+  TransferTarget,
+  UploadTransport,
+} from './upload/upload-transport.ts'
 export { createIdbDrafts } from './drafts/idb-drafts.ts'
 export type { IdbDraftsOptions } from './drafts/idb-drafts.ts'
 export { createMemoryDrafts } from './drafts/memory-drafts.ts'
 export type { MemoryDraftsOptions } from './drafts/memory-drafts.ts'
-export type { Draft, DraftStore } from './drafts/draft-store.ts'
+export type { Draft, DraftStore, LetGo } from './drafts/draft-store.ts'
 
 // Parts
 export { ImageUpload } from './upload/image-upload.ts'

@@ -1,7 +1,7 @@
 import type { DraftOutcome } from '@lightfast/core'
 import { createStore, del, promisifyRequest, set } from 'idb-keyval'
 import type { UseStore } from 'idb-keyval'
-import { instance, number, object, safeParse, string } from 'valibot'
+import { exactOptional, instance, number, object, safeParse, string } from 'valibot'
 import { listLocks, lock } from './locks.ts'
 import { DEFAULT_DRAFT_AGE_MS } from './draft-store.ts'
 import type { Draft, DraftStore } from './draft-store.ts'
@@ -83,6 +83,7 @@ const rowSchema = object({
   pickedAt: number(),
   type: string(),
   bytes: instance(ArrayBuffer),
+  handedOverAs: exactOptional(string()),
 })
 
 async function toRow({ bytes, ...draft }: Draft): Promise<object> {

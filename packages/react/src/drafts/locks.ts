@@ -1,15 +1,23 @@
 /** Locks that all tabs of this origin see. They end with their page at the latest. */
+import type { LetGo } from './draft-store.ts'
 
-/** Locks an upload id, which as a UUID is its own name everywhere. Returns the way to let go. */
-export function lock(uploadId: string): () => void {
-  const held = new AbortController()
-  const { signal } = held
-  const untilLetGo = (): Promise<void> =>
-    new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
-  findLocks()
-    ?.request(uploadId, { signal }, untilLetGo)
-    .catch(() => undefined)
-  return () => held.abort()
+/** Locks an upload id, which as a UUID is its own name everywhere. Null where somebody else has locked it. */
+export function lock(uploadId: string): Promise<LetGo | null> {
+  const locks = findLocks()
+  if (locks === undefined) return Promise.resolve(nothing)
+  return new Promise((resolve) => {
+    const over = locks
+      .request(uploadId, { ifAvailable: true }, (granted) => {
+        if (granted === null) return resolve(null)
+        return new Promise<void>((free) => {
+          resolve(() => {
+            free()
+            return over
+          })
+        })
+      })
+      .catch(() => resolve(nothing))
+  })
 }
 
 /** Lists what is locked, here or in another tab. */
@@ -20,3 +28,6 @@ export async function listLocks(): Promise<ReadonlySet<string | undefined>> {
 
 /** Absent from a page served over plain http from a LAN address. */
 const findLocks = (): LockManager | undefined => globalThis.navigator?.locks
+
+/** Where there are no locks, or the browser forbids them, nobody can be kept out. */
+const nothing: LetGo = () => Promise.resolve()

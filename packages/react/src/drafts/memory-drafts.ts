@@ -27,9 +27,10 @@ export function createMemoryDrafts(options: MemoryDraftsOptions = {}): DraftStor
     async remove(uploadId) {
       drafts.delete(uploadId)
     },
-    hold(uploadId) {
+    async hold(uploadId) {
+      if (held.has(uploadId)) return null
       held.add(uploadId)
-      return () => void held.delete(uploadId)
+      return async () => void held.delete(uploadId)
     },
   }
 }

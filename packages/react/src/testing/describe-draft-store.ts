@@ -55,10 +55,30 @@ function describeKeeping(makeStore: MakeDraftStore): void {
     const setup = makeSetup()
     const store = makeStore(setup)
     await store.save(makeDraft('held'))
-    const letGo = store.hold('held')
+    const letGo = await store.hold('held')
     expect(await listIds(store)).toEqual([])
-    letGo()
+    await letGo?.()
     await vi.waitFor(async () => expect(await listIds(store)).toEqual(['held']))
+  })
+
+  it('lets one of two hold a draft, and the next one as soon as that lets go', async () => {
+    const store = makeStore(makeSetup())
+    const uploadId = `wanted-${people}`
+    const [first, second] = await Promise.all([store.hold(uploadId), store.hold(uploadId)])
+    expect([first, second].filter((letGo) => letGo === null)).toHaveLength(1)
+    await (first ?? second)?.()
+    const third = await store.hold(uploadId)
+    expect(third).not.toBeNull()
+    await third?.()
+  })
+
+  it('remembers that the bytes were handed over, and as what', async () => {
+    const store = makeStore(makeSetup())
+    await store.save(makeDraft('one'))
+    await store.save({ ...makeDraft('two'), handedOverAs: 'img-2' })
+    const drafts = await store.list()
+    expect(drafts.map(({ handedOverAs }) => handedOverAs)).toEqual([undefined, 'img-2'])
+    expect(await drafts[1]?.bytes.text()).toBe('bytes of two')
   })
 
   it('forgets what was removed, and nothing else', async () => {

@@ -1,10 +1,11 @@
-import type { Image, ImageState } from '@lightfast/core'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
 import { createScriptedTransport } from './scripted-transport.ts'
 import type { TransferStep } from './scripted-transport.ts'
 import { createUploader } from '../upload/uploader.ts'
+import type { TransferTarget } from '../upload/upload-transport.ts'
 import type { Uploader } from '../upload/uploader.ts'
 import type { UploaderOptions } from '../upload/uploader-options.ts'
+import { makeImage } from './make-image.ts'
 import { createManualClock } from './manual-clock.ts'
 import type { ManualClock } from './manual-clock.ts'
 import { createScriptedRoutes } from './scripted-routes.ts'
@@ -19,6 +20,10 @@ export interface ScriptedUploader {
   readonly uploader: Uploader
   readonly clock: ManualClock
   readonly routes: ScriptedRoutes
+  /** Where the bytes were to go, in order. */
+  readonly targets: readonly TransferTarget[]
+  /** Lets somebody come back to the page. */
+  readonly comeBack: () => void
   /** The statuses of the list, in its order. */
   readonly statuses: () => readonly string[]
 }
@@ -28,45 +33,36 @@ export function makeUploader(script: UploaderScript = {}): ScriptedUploader {
   const clock = createManualClock()
   const { replies, transfers = [[{ type: 'arrive' }]], ...options } = script
   const routes = createScriptedRoutes({
-    start: [{ image: makeImage('pending'), slot: 'fresh' }],
+    start: [{ image: makeImage('pending'), way: 'direct' }],
     complete: [{ image: makeImage('ready') }],
     ...replies,
   })
+  const transport = createScriptedTransport(transfers, { sleep: clock.sleep })
+  const returning = new EventTarget()
   let ids = 0
   const uploader = createUploader({
     endpoint: 'https://app.test/images',
     kind: 'photo',
     drafts: createMemoryDrafts({ now: clock.now }),
-    transport: createScriptedTransport(transfers, { sleep: clock.sleep }),
+    transport,
     fetch: routes.fetch,
     surroundings: {
       now: clock.now,
       sleep: clock.sleep,
       random: () => 0.5,
+      watchReturn: (listener, signal) => returning.addEventListener('return', listener, { signal }),
       randomId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
     },
     ...options,
   })
   const statuses = (): readonly string[] => uploader.getState().map(({ state }) => state.status)
-  return { uploader, clock, routes, statuses }
-}
-
-/** An image record as the routes answer it. */
-export function makeImage(state: ImageState, details: Partial<Image> = {}): Image {
   return {
-    id: 'img-1',
-    uploadId: '00000000-0000-4000-8000-000000000001',
-    state,
-    kind: 'photo',
-    filename: 'cat.png',
-    contentType: 'image/png',
-    sizeBytes: 70,
-    width: 1,
-    height: 1,
-    createdAt: 1,
-    failure: null,
-    url: null,
-    ...details,
+    uploader,
+    clock,
+    routes,
+    targets: transport.targets,
+    comeBack: () => returning.dispatchEvent(new Event('return')),
+    statuses,
   }
 }
 

@@ -1,12 +1,15 @@
 /** Our server's upload routes, as a list of replies to each. For stories and tests. */
-import type { Failure, Image } from '@lightfast/core'
-import { failures } from '@lightfast/core'
+import type { Failure, Image, Rung, UploadWay } from '@lightfast/core'
+import { failures, rungs } from '@lightfast/core'
 
-export type UploadRoute = 'start' | 'complete' | 'failed' | 'status'
+export type UploadRoute = 'start' | 'complete' | 'failed' | 'status' | 'remove'
 
-/** An image in that state, a failure, or `offline`: the request does not get through. */
+/**
+ * An image in that state, with the way that is wanted next where one is asked for; a failure; or `offline`:
+ * the request does not get through.
+ */
 export type ScriptedReply =
-  | { readonly image: Image; readonly slot?: 'fresh' | 'none' }
+  | { readonly image: Image; readonly way?: Rung | null }
   | { readonly failure: Failure }
   | 'offline'
 
@@ -45,20 +48,22 @@ export function createScriptedRoutes(
 function toRoute({ method, url }: Request): UploadRoute {
   if (url.endsWith('/complete')) return 'complete'
   if (url.endsWith('/failed')) return 'failed'
+  if (method === 'DELETE') return 'remove'
   return method === 'GET' ? 'status' : 'start'
 }
 
 function toResponse(reply: ScriptedReply, asked: number): Response {
   if (reply === 'offline') throw new TypeError('Failed to fetch')
   if ('failure' in reply) return toProblem(reply.failure)
-  if (reply.slot === undefined) return Response.json({ image: reply.image })
-  const directUpload = reply.slot === 'none' ? null : toSlot(asked + 1)
-  return Response.json({ image: reply.image, directUpload })
+  const { image, way } = reply
+  if (way === undefined) return Response.json({ image })
+  return Response.json({ image, way: way && toWay(way, asked + 1), rungs })
 }
 
-function toSlot(count: number): object {
+function toWay(rung: Rung, count: number): UploadWay {
   const attemptId = `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`
-  return { attemptId, url: `https://upload.test/${count}`, expiresAt: 9_999_999_999_999 }
+  if (rung !== 'direct') return { rung, attemptId }
+  return { rung, attemptId, url: `https://upload.test/${count}`, expiresAt: 9_999_999_999_999 }
 }
 
 function toProblem({ code, message, stage, retryAfterMs }: Failure): Response {

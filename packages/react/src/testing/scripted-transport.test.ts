@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeUploadTransport } from './describe-upload-transport.ts'
+import { describeUploadTransport, parkedImage } from './describe-upload-transport.ts'
 import type { TransferScenario } from './describe-upload-transport.ts'
 import { createScriptedTransport } from './scripted-transport.ts'
 import type { TransferStep } from './scripted-transport.ts'
@@ -18,19 +18,25 @@ const scripts: Record<TransferScenario, readonly TransferStep[]> = {
   hang: [{ type: 'progress', fraction: 0.3 }],
 }
 
-describeUploadTransport('The scripted transport', async (scenario) => ({
-  transport: createScriptedTransport([scripts[scenario]]),
+const serverScripts: typeof scripts = {
+  ...scripts,
+  accept: [...scripts.accept.slice(0, 2), { type: 'arrive', image: parkedImage }],
+  refuse: [{ type: 'fail', code: 'upload_conflict', retryAfterMs: 3000 }],
+}
+
+describeUploadTransport('The scripted transport', async (scenario, to) => ({
+  transport: createScriptedTransport([(to === 'host' ? scripts : serverScripts)[scenario]]),
   url: 'https://upload.test/1',
 }))
 
 it('plays one script per upload, and the last one for all that follow', async () => {
   const transport = createScriptedTransport([scripts.refuse, scripts.accept])
   const options = {
-    url: 'https://upload.test/1',
+    target: { to: 'host', url: 'https://upload.test/1' },
     filename: 'cat.png',
     signal: new AbortController().signal,
     onProgress: () => undefined,
-  }
+  } as const
   const results = []
   for (let count = 0; count < 3; count += 1) {
     results.push((await transport.upload(new Blob(['x']), options)).status)

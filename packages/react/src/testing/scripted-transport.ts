@@ -1,9 +1,10 @@
 import { createFailure } from '@lightfast/core'
-import type { FailureCode } from '@lightfast/core'
+import type { FailureCode, Image } from '@lightfast/core'
 import { defaultSurroundings } from '../upload/surroundings.ts'
 import type {
   TransferOptions,
   TransferResult,
+  TransferTarget,
   UploadTransport,
 } from '../upload/upload-transport.ts'
 
@@ -12,11 +13,22 @@ export type TransferStep =
   | { readonly type: 'wait'; readonly ms: number }
   /** `fraction` of the bytes have left, from 0 to 1. */
   | { readonly type: 'progress'; readonly fraction: number }
-  | { readonly type: 'arrive' }
-  | { readonly type: 'fail'; readonly code: FailureCode; readonly cloudflareCode?: number }
+  /** With what our server answered; a host answers nothing of the kind. */
+  | { readonly type: 'arrive'; readonly image?: Image }
+  | {
+      readonly type: 'fail'
+      readonly code: FailureCode
+      readonly cloudflareCode?: number
+      readonly retryAfterMs?: number
+    }
 
 export interface ScriptedTransportOptions {
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+export interface ScriptedTransport extends UploadTransport {
+  /** Where the bytes were to go, in order. */
+  readonly targets: readonly TransferTarget[]
 }
 
 /**
@@ -32,13 +44,15 @@ export interface ScriptedTransportOptions {
 export function createScriptedTransport(
   scripts: readonly (readonly TransferStep[])[],
   options: ScriptedTransportOptions = {},
-): UploadTransport {
+): ScriptedTransport {
   const { sleep = defaultSurroundings.sleep } = options
+  const targets: TransferTarget[] = []
   let played = 0
 
   async function upload(file: Blob, transfer: TransferOptions): Promise<TransferResult> {
     const script = scripts[Math.min(played, scripts.length - 1)] ?? []
     played += 1
+    targets.push(transfer.target)
     for (const step of script) {
       transfer.signal.throwIfAborted()
       if (step.type === 'wait') await sleep(step.ms, transfer.signal)
@@ -48,13 +62,15 @@ export function createScriptedTransport(
     return untilAborted(transfer.signal)
   }
 
-  return { upload }
+  return { upload, targets }
 }
 
 function toResult(step: Extract<TransferStep, { type: 'arrive' | 'fail' }>): TransferResult {
-  if (step.type === 'arrive') return { status: 'arrived' }
-  const failure = createFailure(step.code, 'The script says so.')
-  return { status: 'failed', failure, cloudflareCode: step.cloudflareCode ?? null }
+  if (step.type === 'arrive') return { status: 'arrived', image: step.image ?? null }
+  const { code, cloudflareCode = null, retryAfterMs } = step
+  const details = retryAfterMs === undefined ? {} : { retryAfterMs }
+  const failure = createFailure(code, 'The script says so.', details)
+  return { status: 'failed', failure, cloudflareCode }
 }
 
 function untilAborted(signal: AbortSignal): Promise<never> {

@@ -1,5 +1,6 @@
 import { checkFile, createFailure } from '@lightfast/core'
 import type { Failure, FileCheck, FilePolicy } from '@lightfast/core'
+import { keepDraft } from './keep-draft.ts'
 import type { Content, UploadTask } from './upload-task.ts'
 
 /** Enough to tell a type by, SVG included. */
@@ -13,7 +14,7 @@ export async function check(task: UploadTask): Promise<void> {
   const read = await readFile(source, tools.policy)
   if (signal.aborted) return
   if (read.status === 'refused') return refuse(task, read.failure)
-  const draft = await saveDraft(task, read.bytes)
+  const draft = await keepDraft(task, read.bytes)
   job.content = { bytes: read.bytes, facts: read.facts, draft } satisfies Content
   send({ type: 'checked', draft })
 }
@@ -53,11 +54,4 @@ async function judgeTooLarge(
   const measure = { actual: source.size, limit: policy.maxBytes }
   const message = `${measure.actual} is over the limit of ${measure.limit}.`
   return { status: 'refused', failure: createFailure('file_too_large', message, { measure }) }
-}
-
-async function saveDraft({ job, tools }: UploadTask, bytes: Blob): Promise<Content['draft']> {
-  const { id: uploadId, name, pickedAt } = job
-  const draft = await tools.drafts.save({ uploadId, name, pickedAt, bytes })
-  if (job.removed) await tools.drafts.remove(uploadId)
-  return draft
 }

@@ -1,11 +1,13 @@
 import { createFailure } from '@lightfast/core'
 import type { Image } from '@lightfast/core'
-import { toRefusal } from './transfer-work.ts'
+import { hear } from './hear.ts'
+import { rememberHandOver } from './keep-draft.ts'
 import type { UploadTask } from './upload-task.ts'
 
 /** The pauses between the looks; the last one repeats. */
 const FIRST_PAUSES_MS = [1000, 2000, 3000, 5000, 8000]
 const SLOW_PAUSES_MS = [15_000]
+const PARKED_PAUSES_MS = [2000, 4000, 8000, 15_000, 30_000]
 
 /** After so long a person is told that it takes longer, and that the bytes are safe. */
 const PATIENCE_MS = 30_000
@@ -22,14 +24,29 @@ export async function keepAsking(task: UploadTask): Promise<void> {
   await poll(task, SLOW_PAUSES_MS)
 }
 
+/** The work of `parked`: looks whether our server has sent the bytes on. That does not depend on this page. */
+export async function followParked(task: UploadTask): Promise<void> {
+  await poll(task, PARKED_PAUSES_MS)
+}
+
+/** Ends when the status is left, which is what every news leads to. */
 async function poll(task: UploadTask, pausesMs: readonly number[]): Promise<void> {
-  const { tools, signal } = task
   const ask = createAsk(task)
-  for (let look = 0; ; look += 1) {
-    const pauseMs = pausesMs[look] ?? pausesMs.at(-1) ?? 0
-    if (pauseMs > 0) await tools.sleep(pauseMs, signal)
-    if (judge(task, await ask()) === 'known') return
+  for (let look = 0; !task.signal.aborted; look += 1) {
+    await pause(task, pausesMs[look] ?? pausesMs.at(-1) ?? 0)
+    const image = await ask()
+    if (image !== null && hear(task, image) === 'unknown') lose(task, image)
   }
+}
+
+/** Cut short when somebody comes back to the page: they want to see how it is now. */
+async function pause({ tools, signal }: UploadTask, ms: number): Promise<void> {
+  if (ms === 0) return
+  const woken = new AbortController()
+  const over = AbortSignal.any([signal, woken.signal])
+  tools.watchReturn(() => woken.abort(), over)
+  await tools.sleep(ms, over).catch(() => signal.throwIfAborted())
+  woken.abort()
 }
 
 type Ask = () => Promise<Image | null>
@@ -39,16 +56,17 @@ type Ask = () => Promise<Image | null>
  * the server of their arrival, which makes it look at Cloudflare at once, until it has heard that.
  */
 function createAsk({ job, tools, signal }: UploadTask): Ask {
-  let heard = job.slot === null
+  // Only of what went to Cloudflare directly does our server not know.
+  let heard = job.way?.rung !== 'direct'
 
   return async function ask() {
-    const { imageId, slot } = job
+    const { imageId, way } = job
     if (imageId === null) return null
     try {
       const { image } =
-        heard || slot === null
+        heard || way === null
           ? await tools.client.status(imageId, signal)
-          : await tools.client.complete(imageId, { attemptId: slot.attemptId }, signal)
+          : await tools.client.complete(imageId, { attemptId: way.attemptId }, signal)
       heard = true
       return image
     } catch {
@@ -57,16 +75,13 @@ function createAsk({ job, tools, signal }: UploadTask): Ask {
   }
 }
 
-/** `unknown` means: look again. */
-function judge({ job, tools, send }: UploadTask, image: Image | null): 'known' | 'unknown' {
-  if (image === null || image.state === 'delivered' || image.state === 'pending') return 'unknown'
-  if (image.state === 'ready') send({ type: 'confirmed', image })
-  else if (image.state === 'rejected') send({ type: 'refused', failure: toRefusal(image) })
-  else {
-    const message = `The bytes did not arrive: the image is ${image.state}.`
-    const failure = image.failure ?? createFailure('slot_expired', message)
-    const draft = job.content?.draft ?? 'unavailable'
-    send({ type: 'lost', failure, draft, now: tools.now() })
-  }
-  return 'known'
+/** Bytes that seemed to have arrived are not there. An image that is still pending may yet be ready. */
+function lose(task: UploadTask, image: Image): void {
+  const { job, tools, send, signal } = task
+  if (image.state === 'pending' || signal.aborted) return
+  const message = `The bytes did not arrive: the image is ${image.state}.`
+  const failure = image.failure ?? createFailure('slot_expired', message)
+  const draft = job.content?.draft ?? 'unavailable'
+  rememberHandOver(task, false)
+  send({ type: 'lost', failure, draft, now: tools.now() })
 }

@@ -44,6 +44,8 @@ export const Outage: Story = {
   args: {
     upload: exampleControl(
       withOwnIds([
+        exampleItem(exampleStates.relaying, { name: 'breakwater.jpg' }),
+        exampleItem(exampleStates.parked, { name: 'low tide.heic' }),
         exampleItem(exampleFailure('circuit_open')),
         exampleItem(exampleFailure('upload_host_failed'), { name: 'gulls.jpg' }),
         exampleItem(exampleFailure('upload_host_failed', 'no-room'), { name: 'harbour.png' }),

@@ -120,6 +120,8 @@ describe('ways out', () => {
     ['Remove', 'remove', exampleStates['not-uploaded']],
     ['Discard', 'remove', exampleStates['draft-saved']],
     ['Cancel', 'remove', exampleStates.uploading],
+    ['Cancel', 'remove', exampleStates.relaying],
+    ['Remove', 'remove', exampleStates.parked],
     ['Check now', 'checkNow', exampleStates['still-checking']],
     ['Upload', 'retry', exampleStates.restored],
   ] as const)('%s calls %s', async (label, method, state) => {

@@ -32,6 +32,8 @@ export const NotFound: Story = failing('not_found')
 export const InvalidRequest: Story = failing('invalid_request')
 export const RequestTooLarge: Story = failing('request_too_large')
 export const UploadConflict: Story = failing('upload_conflict')
+export const UploadLimitReached: Story = failing('upload_limit_reached')
+export const ImageInUse: Story = failing('image_in_use')
 
 export const ServerUnreachable: Story = failing('server_unreachable')
 export const ServerFailed: Story = failing('server_failed')
@@ -52,6 +54,8 @@ export const TransferTimedOut: Story = failing('transfer_timed_out')
 export const UploadHostFailed: Story = failing('upload_host_failed')
 export const SlotSpent: Story = failing('slot_spent')
 export const SlotExpired: Story = failing('slot_expired')
+export const StorageFull: Story = failing('storage_full')
+export const BytesMissing: Story = failing('bytes_missing')
 
 export const FileRefusedByHost: Story = failing('file_refused_by_host')
 

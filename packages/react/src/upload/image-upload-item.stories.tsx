@@ -23,6 +23,13 @@ export const UploadingWithoutEstimate: Story = inState({
   totalBytes: 80_000,
   remainingMs: null,
 })
+export const Relaying: Story = inState(exampleStates.relaying)
+/** Our server has them all and has not answered yet. */
+export const RelayingWithoutMeasure: Story = inState({
+  ...exampleStates.relaying,
+  loadedBytes: 4_000_000,
+})
+export const Parked: Story = inState(exampleStates.parked)
 export const Processing: Story = inState(exampleStates.processing)
 export const StillChecking: Story = inState(exampleStates['still-checking'])
 export const Restored: Story = inState(exampleStates.restored)

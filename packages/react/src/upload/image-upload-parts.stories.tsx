@@ -46,6 +46,10 @@ export const ProgressWithoutMeasure: StoryObj = {
   render: () => inItem(<ImageUpload.Progress />, exampleStates.processing),
 }
 
+export const ProgressByDetour: StoryObj = {
+  render: () => inItem(<ImageUpload.Progress />, exampleStates.relaying),
+}
+
 export const Failure: StoryObj = {
   render: () => inItem(<ImageUpload.Failure />, exampleStates['not-uploaded']),
 }

@@ -32,8 +32,10 @@ export const ImageUploadProgress: Part<HTMLProgressElement, ImageUploadProgressP
 
 /** Without a value, the bar says only that something moves. */
 function measure(state: UploadState, words: Words): ImageUploadProgressProps {
-  if (state.status !== 'uploading') return {}
+  if (state.status !== 'uploading' && state.status !== 'relaying') return {}
   const { loadedBytes, totalBytes } = state
+  // Our server has the bytes and is sending them on: nobody knows how far it is.
+  if (state.status === 'relaying' && loadedBytes >= totalBytes) return {}
   return {
     value: loadedBytes,
     max: totalBytes,

@@ -35,6 +35,10 @@ const paths: { readonly [Status in UploadStatus]: string } = {
   preparing: 'M2.5 3.5h11v9h-11ZM2.5 11l3-3L8 10.5l2-2 3.5 3.25',
   // Up
   uploading: 'M8 13.5v-11M3.5 7 8 2.5 12.5 7',
+  // Up, by a detour
+  relaying: 'M3.5 13.5V11A2.5 2.5 0 0 1 6 8.5h3.5A2.5 2.5 0 0 0 12 6V2.5M9 5.5l3-3 3 3',
+  // A parcel, ready to go
+  parked: 'M8 2 13.5 5v6L8 14l-5.5-3V5ZM2.5 5 8 8l5.5-3M8 8v6M5.25 3.5l5.5 3',
   // An hourglass
   processing:
     'M4 2.5h8M4 13.5h8M4.75 2.5v2C4.75 6.5 8 7 8 8s-3.25 1.5-3.25 3.5v2M11.25 2.5v2C11.25 6.5 8 7 8 8s3.25 1.5 3.25 3.5v2',

@@ -26,3 +26,12 @@ it('does not fall asleep when its signal has aborted before', async () => {
   await expect(sleep).rejects.toThrow('left')
   expect(vi.getTimerCount()).toBe(0)
 })
+
+it('has nobody who could come back where there is no page', () => {
+  const watch = (): void => defaultSurroundings.watchReturn(fail, AbortSignal.abort())
+  expect(watch).not.toThrow()
+})
+
+function fail(): never {
+  throw new Error('Nobody could have come back.')
+}

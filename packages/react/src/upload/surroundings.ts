@@ -10,6 +10,8 @@ export interface UploadSurroundings {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** A new UUID. */
   readonly randomId: () => string
+  /** Calls the listener when somebody looks at the page again, or it is online again, until the signal aborts. */
+  readonly watchReturn: (listener: () => void, signal: AbortSignal) => void
 }
 
 /** The real ones. Each wraps its global, so that fake timers still work. */
@@ -18,6 +20,7 @@ export const defaultSurroundings: UploadSurroundings = {
   random: () => Math.random(),
   sleep,
   randomId: () => createRandomId(),
+  watchReturn,
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
@@ -40,4 +43,11 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
 function toReason(signal: AbortSignal): Error {
   const reason: unknown = signal.reason
   return reason instanceof Error ? reason : new DOMException('Aborted', 'AbortError')
+}
+
+/** Nobody looks at a program without a page. */
+function watchReturn(listener: () => void, signal: AbortSignal): void {
+  if (typeof document === 'undefined') return
+  document.addEventListener('visibilitychange', () => document.hidden || listener(), { signal })
+  window.addEventListener('online', listener, { signal })
 }

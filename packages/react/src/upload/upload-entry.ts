@@ -1,5 +1,7 @@
+import type { LetGo } from '../drafts/draft-store.ts'
 import { createMachine } from '../machine.ts'
 import type { Machine } from '../machine.ts'
+import { dropDraft } from './keep-draft.ts'
 import { transition } from './upload-machine.ts'
 import type { UploadEvent } from './upload-machine.ts'
 import type { UploadItem, UploadState } from './upload-state.ts'
@@ -14,7 +16,7 @@ export interface UploadEntry {
   readonly start: () => void
   /** Aborts what runs. The draft stays, and `start` goes on from here. */
   readonly stop: () => void
-  /** Aborts what runs, for good, and drops the draft. */
+  /** Aborts what runs, for good, and drops the draft. What is not done is called off at our server too. */
   readonly drop: () => void
   readonly send: (event: UploadEvent) => void
 }
@@ -33,7 +35,7 @@ export function createUploadEntry(options: UploadEntryOptions): UploadEntry {
   const { job, tools, onChange, onLeave } = options
   let item = toItem(job, options.initial)
   let machine: Machine<UploadState, UploadEvent> | null = null
-  let letGo: (() => void) | null = null
+  let free = Promise.resolve()
 
   function update(state: UploadState): void {
     if (state === item.state) return
@@ -43,7 +45,8 @@ export function createUploadEntry(options: UploadEntryOptions): UploadEntry {
 
   function start(): void {
     if (machine !== null) return
-    letGo = tools.drafts.hold(job.id)
+    job.held ??= free.then(() => tools.drafts.hold(job.id))
+    void leaveUnlessHeld(job.held)
     const started = createMachine({
       initial: toResumable(item.state),
       transition,
@@ -57,13 +60,20 @@ export function createUploadEntry(options: UploadEntryOptions): UploadEntry {
   function stop(): void {
     machine?.stop()
     machine = null
-    letGo?.()
+    const { held } = job
+    if (held !== null) free = held.then((letGo) => letGo?.())
+    job.held = null
+  }
+
+  /** Another tab may have taken it over while it was stopped here. */
+  async function leaveUnlessHeld(held: Promise<LetGo | null>): Promise<void> {
+    if ((await held) === null && job.held === held) onLeave(entry)
   }
 
   function drop(): void {
     stop()
-    job.removed = true
-    void tools.drafts.remove(job.id)
+    void dropDraft(job, tools.drafts)
+    if (job.imageId !== null && item.state.status !== 'done') tools.client.remove(job.imageId)
   }
 
   const entry: UploadEntry = {
@@ -85,6 +95,6 @@ function toItem(job: UploadJob, state: UploadState): UploadItem {
 
 /** A slot that a broken-off transfer has touched is not used again: the server knows whether it may be. */
 function toResumable(state: UploadState): UploadState {
-  if (state.status !== 'uploading') return state
+  if (state.status !== 'uploading' && state.status !== 'relaying') return state
   return { status: 'preparing', attempt: state.attempt, draft: state.draft }
 }

@@ -27,16 +27,26 @@ export function createUploadIntake(
   async function restore(): Promise<readonly UploadEntry[]> {
     const unknown = (await drafts.list()).filter((draft) => !known.has(draft.uploadId))
     for (const draft of unknown) known.add(draft.uploadId)
-    return unknown.map((draft) =>
-      createUploadEntry({ ...options, job: toJob(draft), initial: { status: 'restored' } }),
-    )
+    const claimed = await Promise.all(unknown.map(claim))
+    return claimed.flat()
+  }
+
+  /** Of several tabs that open at the same time, one shows the draft. */
+  async function claim(draft: Draft): Promise<readonly UploadEntry[]> {
+    const letGo = await drafts.hold(draft.uploadId)
+    if (letGo === null) known.delete(draft.uploadId)
+    if (letGo === null) return []
+    const job = { ...toJob(draft), held: Promise.resolve(letGo) }
+    const status = job.handedOver ? 'checking' : 'restored'
+    return [createUploadEntry({ ...options, job, initial: { status } })]
   }
 
   return { pick, restore }
 }
 
-function toJob({ uploadId, name, pickedAt, bytes }: Draft): UploadJob {
-  return createJob({ id: uploadId, name, pickedAt }, 'draft', bytes)
+function toJob({ uploadId, name, pickedAt, bytes, handedOverAs }: Draft): UploadJob {
+  const job = createJob({ id: uploadId, name, pickedAt }, 'draft', bytes)
+  return { ...job, imageId: handedOverAs ?? null, handedOver: handedOverAs !== undefined }
 }
 
 function createJob(
@@ -51,8 +61,12 @@ function createJob(
     source,
     content: null,
     imageId: null,
-    slot: null,
+    way: null,
     setOut: origin === 'draft',
-    removed: false,
+    handedOver: false,
+    blockedSince: null,
+    dropped: false,
+    saving: Promise.resolve('unavailable'),
+    held: null,
   }
 }

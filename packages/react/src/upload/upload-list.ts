@@ -43,7 +43,9 @@ export function createUploadList(): UploadList {
   function set(changed: readonly UploadEntry[]): void {
     entries = changed
     refresh()
+    // At rest nothing is held, or no tab could ever list it again.
     if (running) start()
+    else stop()
   }
 
   function close(entry: UploadEntry): void {

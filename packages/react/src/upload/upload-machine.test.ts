@@ -16,10 +16,12 @@ const image: Image = {
   state: 'ready',
   kind: 'photo',
   filename: 'cat.png',
+  facts: 'claimed',
   contentType: 'image/png',
   sizeBytes: 1000,
   width: 1,
   height: 1,
+  rung: 'direct',
   createdAt: NOW,
   failure: null,
   url: null,
@@ -36,6 +38,15 @@ const states = {
     totalBytes: 1000,
     remainingMs: null,
   },
+  relaying: {
+    status: 'relaying',
+    attempt: 1,
+    draft: 'kept',
+    loadedBytes: 0,
+    totalBytes: 1000,
+    remainingMs: null,
+  },
+  parked: { status: 'parked' },
   processing: { status: 'processing' },
   'still-checking': { status: 'still-checking' },
   restored: { status: 'restored' },
@@ -59,7 +70,9 @@ const states = {
 const events = {
   checked: { type: 'checked', draft: 'kept' },
   refused: { type: 'refused', failure: fail('file_type_unsupported') },
-  provisioned: { type: 'provisioned', totalBytes: 1000 },
+  provisioned: { type: 'provisioned', to: 'host', totalBytes: 1000 },
+  blocked: { type: 'blocked' },
+  parked: { type: 'parked' },
   progressed: { type: 'progressed', loadedBytes: 400, startedAt: NOW - 100, now: NOW },
   transferred: { type: 'transferred' },
   confirmed: { type: 'confirmed', image },
@@ -70,7 +83,8 @@ const events = {
   retried: { type: 'retried' },
 } satisfies { [T in UploadEvent['type']]: Extract<UploadEvent, { type: T }> }
 
-const { checking, preparing, uploading, processing } = states
+const { checking, preparing, uploading, relaying, parked, processing } = states
+const relayed = { ...events.provisioned, to: 'server' } as const
 const stillChecking = states['still-checking']
 const lastAttempt = { ...uploading, attempt: MAX_ATTEMPTS }
 
@@ -102,8 +116,66 @@ const rows: readonly Row[] = [
     { status: 'rejected', reason: 'type', failure: fail('file_type_unsupported') },
   ],
   ['a slot starts the transfer', preparing, events.provisioned, uploading],
+  ['our server may want the bytes for itself', preparing, relayed, relaying],
+  [
+    'bytes to our server are counted too',
+    relaying,
+    events.progressed,
+    { ...relaying, loadedBytes: 400 },
+  ],
+  ['our server sent them on', relaying, events.transferred, processing],
+  ['our server keeps them', relaying, events.parked, parked],
+  ['our server sent them on and Cloudflare has confirmed', relaying, events.confirmed, states.done],
+  [
+    'our server saw what the file is',
+    relaying,
+    events.refused,
+    { status: 'rejected', reason: 'type' },
+  ],
+  [
+    'who is blocked by another sender asks again, and has used up no attempt',
+    { ...relaying, attempt: 2 },
+    events.blocked,
+    { ...preparing, attempt: 2 },
+  ],
+  ['a known upload may be parked', preparing, events.parked, parked],
+  ['what failed here may be parked by another try', uploading, events.parked, parked],
+  ['what seemed to have arrived may be parked', processing, events.parked, parked],
+  ['what is still checked may be parked', stillChecking, events.parked, parked],
+  ['a parked file is sent on', parked, events.transferred, processing],
+  ['a parked file is ready', parked, events.confirmed, states.done],
+  ['a parked file is refused', parked, events.refused, { status: 'rejected', reason: 'type' }],
+  [
+    'a parked file that ran out of time is a draft',
+    parked,
+    { ...events.lost, failure: fail('bytes_missing', { stage: 'provision' }) },
+    {
+      status: 'draft-saved',
+      reason: 'kept',
+      failure: fail('bytes_missing', { stage: 'transfer' }),
+    },
+  ],
+  [
+    'a way through our server that fails is tried again',
+    relaying,
+    failed('host_unavailable'),
+    { ...preparing, attempt: 2 },
+  ],
+  [
+    'our server may know another way when its own is shut',
+    relaying,
+    failed('circuit_open', { stage: 'transfer' }),
+    { ...preparing, attempt: 2 },
+  ],
+  [
+    'the third failure is a draft, whatever the ways were',
+    { ...relaying, attempt: MAX_ATTEMPTS },
+    failed('storage_full'),
+    { status: 'draft-saved', reason: 'kept' },
+  ],
   ['bytes of a known upload may have arrived', preparing, events.transferred, processing],
   ['a known upload may be ready', preparing, events.confirmed, states.done],
+  ['Cloudflare may have what failed here', uploading, events.confirmed, states.done],
   ['progress counts the bytes', uploading, events.progressed, { ...uploading, loadedBytes: 400 }],
   [
     'after a second there is an estimate',
@@ -229,7 +301,22 @@ const unchanged: readonly (readonly [UploadState, UploadEvent])[] = [
   [preparing, events.progressed],
   [preparing, events.retried],
   [uploading, events.provisioned],
-  [uploading, events.confirmed],
+  [uploading, events.blocked],
+  [preparing, events.blocked],
+  [relaying, events.provisioned],
+  [relaying, events.asked],
+  [relaying, events.retried],
+  [relaying, events.delayed],
+  [relaying, events.lost],
+  [parked, events.parked],
+  [parked, events.failed],
+  [parked, events.asked],
+  [parked, events.retried],
+  [parked, events.delayed],
+  [parked, events.provisioned],
+  [checking, events.parked],
+  [states['draft-saved'], events.parked],
+  [states.rejected, events.parked],
   [uploading, events.delayed],
   [uploading, events.lost],
   [processing, events.failed],
@@ -269,6 +356,17 @@ describe('transition', () => {
       expect(status === 'preparing').toBe(failures[code].retry === 'soon')
       expect([...ends, 'preparing']).toContain(status)
       expect(ends).toContain(transition(lastAttempt, failed(code)).status)
+    },
+  )
+
+  it.each(Object.keys(failures).filter(isFailureCode))(
+    'asks our server again when its own way met %s, unless that is final',
+    (code) => {
+      const { status } = transition(relaying, failed(code))
+      expect(status === 'preparing').toBe(failures[code].retry !== 'never')
+      expect(['not-uploaded', 'draft-saved', 'rejected']).toContain(
+        transition({ ...relaying, attempt: MAX_ATTEMPTS }, failed(code)).status,
+      )
     },
   )
 

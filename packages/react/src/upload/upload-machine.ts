@@ -9,16 +9,20 @@ export type UploadEvent =
   | { readonly type: 'checked'; readonly draft: DraftOutcome }
   /** Our rules, our server or Cloudflare refuse the file for good. */
   | { readonly type: 'refused'; readonly failure: Failure }
-  /** There is a slot. */
-  | { readonly type: 'provisioned'; readonly totalBytes: number }
+  /** There is a way: to Cloudflare itself, or to our server. */
+  | { readonly type: 'provisioned'; readonly to: 'host' | 'server'; readonly totalBytes: number }
   | {
       readonly type: 'progressed'
       readonly loadedBytes: number
       readonly startedAt: number
       readonly now: number
     }
+  /** Our server takes no bytes, because somebody else is sending the same. */
+  | { readonly type: 'blocked' }
   /** The bytes have arrived, as far as the browser can tell. */
   | { readonly type: 'transferred' }
+  /** Our server has the bytes and sends them on when it can. */
+  | { readonly type: 'parked' }
   /** Cloudflare has the picture. */
   | { readonly type: 'confirmed'; readonly image: Image }
   /** Cloudflare's word is late. */
@@ -36,7 +40,8 @@ export type UploadEvent =
   /** A person wants it tried again. */
   | { readonly type: 'retried' }
 
-type Uploading = Extract<UploadState, { status: 'uploading' }>
+type Transferring = Extract<UploadState, { status: 'uploading' | 'relaying' }>
+type Provisioned = Extract<UploadEvent, { type: 'provisioned' }>
 type Progressed = Extract<UploadEvent, { type: 'progressed' }>
 
 /** How often the bytes set out before a person is asked. */
@@ -53,11 +58,15 @@ export function transition(state: UploadState, event: UploadEvent): UploadState 
     case 'checked':
       return state.status === 'checking' ? prepare(1, event.draft) : state
     case 'provisioned':
-      return state.status === 'preparing' ? beginTransfer(state, event.totalBytes) : state
+      return state.status === 'preparing' ? beginTransfer(state, event) : state
     case 'progressed':
-      return state.status === 'uploading' ? progress(state, event) : state
+      return isTransferring(state) ? progress(state, event) : state
+    case 'blocked':
+      return state.status === 'relaying' ? prepare(state.attempt, state.draft) : state
     case 'transferred':
-      return isMoving(state) ? { status: 'processing' } : state
+      return isMoving(state) || state.status === 'parked' ? { status: 'processing' } : state
+    case 'parked':
+      return isAwaited(state) && state.status !== 'parked' ? { status: 'parked' } : state
     case 'confirmed':
       return isAwaited(state) ? { status: 'done', image: event.image } : state
     case 'delayed':
@@ -67,9 +76,7 @@ export function transition(state: UploadState, event: UploadEvent): UploadState 
     case 'refused':
       return isRunning(state) ? toRejectedState(event.failure) : state
     case 'lost':
-      return isArrived(state)
-        ? toFailedState({ ...event.failure, stage: 'processing' }, event)
-        : state
+      return lose(state, event)
     case 'failed':
       return fail(state, event.failure, event.now)
     case 'retried':
@@ -79,35 +86,39 @@ export function transition(state: UploadState, event: UploadEvent): UploadState 
   }
 }
 
-type Moving = Extract<UploadState, { status: 'preparing' | 'uploading' }>
+type Moving = Transferring | Extract<UploadState, { status: 'preparing' }>
+
+function isTransferring(state: UploadState): state is Transferring {
+  return state.status === 'uploading' || state.status === 'relaying'
+}
 
 function isMoving(state: UploadState): state is Moving {
-  return state.status === 'preparing' || state.status === 'uploading'
+  return state.status === 'preparing' || isTransferring(state)
 }
 
 function isArrived(state: UploadState): boolean {
-  return state.status === 'processing' || state.status === 'still-checking'
+  return ['processing', 'still-checking', 'parked'].includes(state.status)
 }
 
-/** `preparing` too: asking for a slot of a known upload id may answer a picture that is ready. */
+/** While bytes move too: asking for the way of a known upload id may answer a picture that is ready. */
 function isAwaited(state: UploadState): boolean {
-  return isArrived(state) || state.status === 'preparing'
+  return isArrived(state) || isMoving(state)
 }
 
 function isRunning(state: UploadState): boolean {
-  return state.status === 'checking' || isMoving(state) || isArrived(state)
+  return state.status === 'checking' || isAwaited(state)
 }
 
 function prepare(attempt: number, draft: DraftOutcome): UploadState {
   return { status: 'preparing', attempt, draft }
 }
 
-function beginTransfer(state: Moving, totalBytes: number): UploadState {
-  const { attempt, draft } = state
-  return { status: 'uploading', attempt, draft, loadedBytes: 0, totalBytes, remainingMs: null }
+function beginTransfer({ attempt, draft }: Moving, { to, totalBytes }: Provisioned): UploadState {
+  const status = to === 'host' ? 'uploading' : 'relaying'
+  return { status, attempt, draft, loadedBytes: 0, totalBytes, remainingMs: null }
 }
 
-function progress(state: Uploading, event: Progressed): UploadState {
+function progress(state: Transferring, event: Progressed): UploadState {
   const loadedBytes = Math.min(event.loadedBytes, state.totalBytes)
   if (loadedBytes <= state.loadedBytes) return state
   const elapsedMs = event.now - event.startedAt
@@ -121,7 +132,13 @@ function progress(state: Uploading, event: Progressed): UploadState {
   }
 }
 
-/** While processing, nothing counts as a failure: the bytes are there. */
+function lose(state: UploadState, event: Extract<UploadEvent, { type: 'lost' }>): UploadState {
+  if (!isArrived(state)) return state
+  const stage = state.status === 'parked' ? 'transfer' : 'processing'
+  return toFailedState({ ...event.failure, stage }, event)
+}
+
+/** While processing or parked, nothing counts as a failure: the bytes are there. */
 function fail(state: UploadState, failure: Failure, now: number): UploadState {
   if (state.status === 'checking') return toFailedState(failure, { draft: 'unavailable', now })
   if (!isMoving(state)) return state
@@ -130,9 +147,11 @@ function fail(state: UploadState, failure: Failure, now: number): UploadState {
     : toFailedState(failure, { draft: state.draft, now })
 }
 
+/** What stops our server is no reason to stop: it may know another way, and says so when it is asked again. */
 function canTryAgain(state: Moving, { code }: Failure): boolean {
   const { retry }: FailureFacts = failures[code]
-  return state.status === 'uploading' && state.attempt < MAX_ATTEMPTS && retry === 'soon'
+  if (!isTransferring(state) || state.attempt >= MAX_ATTEMPTS) return false
+  return retry === 'soon' || (retry === 'later' && state.status === 'relaying')
 }
 
 /** A draft of an earlier visit is judged again: the rules may have changed since. */

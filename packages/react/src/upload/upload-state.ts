@@ -3,21 +3,27 @@ import type { DraftOutcome, Failure, Image, UserState } from '@lightfast/core'
 type NotUploaded = Extract<UserState, { state: 'not-uploaded' }>['reason']
 type Rejected = Extract<UserState, { state: 'rejected' }>['reason']
 
+interface Transfer {
+  readonly attempt: number
+  readonly draft: DraftOutcome
+  readonly loadedBytes: number
+  readonly totalBytes: number
+  /** An estimate from the speed so far; null until there is one. */
+  readonly remainingMs: number | null
+}
+
 /** One variant for each thing that a person can see of one upload. Each holds only its own fields. */
 export type UploadState =
   /** Reading the file and judging it by our own rules. */
   | { readonly status: 'checking' }
-  /** Getting a slot. `attempt` counts the tries to move the bytes, from 1. */
+  /** Asking for a way. `attempt` counts the tries to move the bytes, from 1, whichever way they take. */
   | { readonly status: 'preparing'; readonly attempt: number; readonly draft: DraftOutcome }
-  | {
-      readonly status: 'uploading'
-      readonly attempt: number
-      readonly draft: DraftOutcome
-      readonly loadedBytes: number
-      readonly totalBytes: number
-      /** An estimate from the speed so far; null until there is one. */
-      readonly remainingMs: number | null
-    }
+  /** Bytes on their way to Cloudflare. */
+  | ({ readonly status: 'uploading' } & Transfer)
+  /** Bytes on their way to our server, which sends them on. All may have left while it has not answered yet. */
+  | ({ readonly status: 'relaying' } & Transfer)
+  /** Our server has the bytes and will finish by itself. */
+  | { readonly status: 'parked' }
   /** The bytes have arrived; waiting for Cloudflare's word. */
   | { readonly status: 'processing' }
   /** Cloudflare's word is late. The bytes are safe, so this is not a failure. */

@@ -1,6 +1,6 @@
-import type { DirectUpload, DraftOutcome, FilePolicy, ImageFacts } from '@lightfast/core'
+import type { DraftOutcome, FilePolicy, ImageFacts, UploadWay } from '@lightfast/core'
 import type { UploadClient } from '../client.ts'
-import type { DraftStore } from '../drafts/draft-store.ts'
+import type { DraftStore, LetGo } from '../drafts/draft-store.ts'
 import type { UploadSurroundings } from './surroundings.ts'
 import type { UploadEvent } from './upload-machine.ts'
 import type { UploadTransport } from './upload-transport.ts'
@@ -37,11 +37,20 @@ export interface UploadJob {
   content: Content | null
   /** Our server's id of the record, once there is one. */
   imageId: string | null
-  slot: DirectUpload | null
+  /** The way of the current attempt; null while no bytes are wanted. */
+  way: UploadWay | null
   /** Whether bytes may have set out, in an earlier visit perhaps: then nobody is told that nothing was sent. */
   setOut: boolean
-  /** Set when the person took it off the list: no draft may be left behind. */
-  removed: boolean
+  /** Whether our server said that the bytes are there; the draft remembers it. */
+  handedOver: boolean
+  /** Since when somebody else is sending the same bytes, in ms since the epoch. */
+  blockedSince: number | null
+  /** Set when the draft is dropped for good, so that no save that is still under way brings it back. */
+  dropped: boolean
+  /** The last save of the draft. Each waits for the one before. */
+  saving: Promise<DraftOutcome>
+  /** What it is held by while it may run, or null in it where another tab has it; null at rest. */
+  held: Promise<LetGo | null> | null
 }
 
 /** One run of the work of a status. */

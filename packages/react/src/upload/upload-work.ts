@@ -2,8 +2,10 @@ import type { Failure } from '@lightfast/core'
 import { toFailure } from '../client.ts'
 import type { Work } from '../machine.ts'
 import { check } from './check-work.ts'
-import { confirm, keepAsking } from './confirm-work.ts'
-import { prepare, transfer } from './transfer-work.ts'
+import { confirm, followParked, keepAsking } from './confirm-work.ts'
+import { dropDraft } from './keep-draft.ts'
+import { prepare } from './prepare-work.ts'
+import { relay, transfer } from './transfer-work.ts'
 import type { UploadEvent } from './upload-machine.ts'
 import type { UploadState } from './upload-state.ts'
 import type { UploadJob, UploadTask, UploadTools } from './upload-task.ts'
@@ -44,6 +46,10 @@ async function run(state: UploadState, task: UploadTask): Promise<void> {
       return prepare(task, state.attempt)
     case 'uploading':
       return transfer(task)
+    case 'relaying':
+      return relay(task)
+    case 'parked':
+      return followParked(task)
     case 'processing':
       return confirm(task)
     case 'still-checking':
@@ -64,11 +70,11 @@ async function run(state: UploadState, task: UploadTask): Promise<void> {
 async function dropBytes({ job, tools }: UploadTask): Promise<void> {
   job.source = null
   job.content = null
-  await tools.drafts.remove(job.id)
+  await dropDraft(job, tools.drafts)
 }
 
 async function finish({ job, tools, leave, signal }: UploadTask): Promise<void> {
-  await tools.drafts.remove(job.id)
+  await dropDraft(job, tools.drafts)
   if (tools.doneMs === null) return
   await tools.sleep(tools.doneMs, signal)
   leave()

@@ -11,6 +11,7 @@ describe('drafts', () => {
     first.uploader.add([makePng()])
     await first.clock.settle()
     first.uploader.stop()
+    await first.clock.settle()
     const [before] = first.uploader.getState()
 
     const second = makeUploader({ drafts })
@@ -64,6 +65,7 @@ describe('drafts', () => {
 
     first.uploader.stop()
     second.uploader.stop()
+    await second.clock.settle()
     second.uploader.start()
     await second.clock.settle()
     expect(second.statuses()).toEqual(['restored'])

@@ -3,7 +3,8 @@ import type { Image } from '@lightfast/core'
 import { describe, expect, it } from 'vitest'
 import type { DraftStore } from '../drafts/draft-store.ts'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
-import { makeImage, makePng, makeUploader } from '../testing/make-uploader.ts'
+import { makeImage } from '../testing/make-image.ts'
+import { makePng, makeUploader } from '../testing/make-uploader.ts'
 import type { TransferStep } from '../testing/scripted-transport.ts'
 import { createUploader } from './uploader.ts'
 
@@ -133,7 +134,7 @@ describe('when no slot can be had', () => {
   it('was not uploaded, and a retry needs no file', async () => {
     const failure = createFailure('circuit_open', 'Wait.', { retryAfterMs: 30_000 })
     const { uploader, clock, routes } = makeUploader({
-      replies: { start: [{ failure }, { image: makeImage('pending'), slot: 'fresh' }] },
+      replies: { start: [{ failure }, { image: makeImage('pending'), way: 'direct' }] },
     })
     uploader.start()
     uploader.add([makePng()])
@@ -153,7 +154,7 @@ describe('when no slot can be had', () => {
 
   it('is rejected when the server knows that this upload was refused', async () => {
     const { uploader, clock, statuses } = makeUploader({
-      replies: { start: [{ image: makeImage('rejected'), slot: 'none' }] },
+      replies: { start: [{ image: makeImage('rejected'), way: null }] },
     })
     uploader.start()
     uploader.add([makePng()])
@@ -164,7 +165,7 @@ describe('when no slot can be had', () => {
   it('goes on from what the server knows of an upload whose reply was lost', async () => {
     const { uploader, clock, routes, statuses } = makeUploader({
       replies: {
-        start: [{ image: makeImage('delivered'), slot: 'none' }],
+        start: [{ image: makeImage('delivered'), way: null }],
         status: [{ image: makeImage('ready') }],
       },
     })
@@ -253,7 +254,7 @@ describe('when the bytes do not arrive', () => {
     const { uploader, clock, statuses } = makeUploader({
       transfers: [interrupted],
       replies: {
-        start: [{ image: makeImage('pending'), slot: 'fresh' }, 'offline', 'offline'],
+        start: [{ image: makeImage('pending'), way: 'direct' }, 'offline', 'offline'],
         failed: [{ image: makeImage('pending') }],
       },
     })

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import { describeUploadTransport } from '../testing/describe-upload-transport.ts'
+import { describeUploadTransport, parkedImage } from '../testing/describe-upload-transport.ts'
 import type { TransferScenario } from '../testing/describe-upload-transport.ts'
 import { createXhrTransport } from './xhr-transport.ts'
 
@@ -20,9 +20,28 @@ const answers: Record<TransferScenario, Answer> = {
   hang: () => undefined,
 }
 
+const conflict = {
+  status: 409,
+  title: 'Conflict',
+  detail: 'Another try is still sending.',
+  code: 'upload_conflict',
+  stage: 'provision',
+  retry: 'later',
+  requestId: 'req-1',
+  retryAfterMs: 3000,
+}
+
+const serverAnswers: Record<TransferScenario, Answer> = {
+  ...answers,
+  accept: (_, response) => response.writeHead(202).end(JSON.stringify({ image: parkedImage })),
+  refuse: (_, response) => response.writeHead(409).end(JSON.stringify(conflict)),
+}
+
 async function listen(answer: Answer): Promise<string> {
   const server = createServer((request, response) => {
     response.setHeader('access-control-allow-origin', '*')
+    response.setHeader('access-control-allow-methods', 'PUT')
+    response.setHeader('access-control-allow-headers', 'content-type')
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
@@ -40,9 +59,9 @@ async function listen(answer: Answer): Promise<string> {
   return `http://127.0.0.1:${address.port}/slot`
 }
 
-describeUploadTransport('The XHR transport', async (scenario) => ({
+describeUploadTransport('The XHR transport', async (scenario, to) => ({
   transport: createXhrTransport(),
-  url: await listen(answers[scenario]),
+  url: await listen((to === 'host' ? answers : serverAnswers)[scenario]),
 }))
 
 describe('createXhrTransport', () => {
@@ -60,7 +79,7 @@ describe('createXhrTransport', () => {
     })
     await createXhrTransport().upload(new Blob(['picture'], { type: 'image/png' }), {
       ...options,
-      url,
+      target: { to: 'host', url },
     })
     expect(seen.body).toContain('name="file"; filename="cat.png"')
     expect(seen.body).toContain('picture')
@@ -69,7 +88,34 @@ describe('createXhrTransport', () => {
     expect(seen.headers).not.toHaveProperty('x-requested-with')
   })
 
-  it('times out when nothing has moved for 30 seconds', async () => {
+  it('puts the bytes as they are to our server, under their type', async () => {
+    let seen = { method: '', body: '', type: '' }
+    const url = await listen((request, response, body) => {
+      const { method = '', headers } = request
+      seen = { method, body, type: headers['content-type'] ?? '' }
+      serverAnswers.accept(request, response, body)
+    })
+    await createXhrTransport().upload(new Blob(['picture'], { type: 'image/png' }), {
+      ...options,
+      target: { to: 'server', url },
+    })
+    expect(seen).toEqual({ method: 'PUT', body: 'picture', type: 'image/png' })
+  })
+
+  it.each([
+    ['a proxy that gave up', 504, '<h1>Gateway timeout</h1>'],
+    ['a captive network', 200, '<h1>Sign in</h1>'],
+  ])('calls the reply of %s server_failed', async (_, status, text) => {
+    const url = await listen((__, response) => response.writeHead(status).end(text))
+    const target = { to: 'server', url } as const
+    const result = await createXhrTransport().upload(new Blob(['x']), { ...options, target })
+    expect(result).toMatchObject({ status: 'failed', failure: { code: 'server_failed' } })
+  })
+
+  it.each([
+    ['host', 30_000],
+    ['server', 60_000],
+  ] as const)('times out when nothing has moved: to the %s after %d ms', async (to, ms) => {
     const stalls: number[] = []
     const transport = createXhrTransport({
       sleep: async (ms) => {
@@ -77,15 +123,21 @@ describe('createXhrTransport', () => {
       },
     })
     const url = await listen(answers.hang)
-    const result = await transport.upload(new Blob(['picture']), { ...options, url })
+    const result = await transport.upload(new Blob(['picture']), {
+      ...options,
+      target: { to, url },
+    })
     expect(result).toMatchObject({ status: 'failed', failure: { code: 'transfer_timed_out' } })
-    expect(stalls).toEqual([30_000])
+    expect(stalls).toEqual([ms])
   })
 
   it('calls a host that cannot be reached an interrupted transfer', async () => {
     const url = await listen(answers.accept)
     for (const close of closing.splice(0)) close()
-    const result = await createXhrTransport().upload(new Blob(['picture']), { ...options, url })
+    const result = await createXhrTransport().upload(new Blob(['picture']), {
+      ...options,
+      target: { to: 'host', url },
+    })
     expect(result).toMatchObject({ status: 'failed', failure: { code: 'transfer_interrupted' } })
   })
 })

@@ -1,16 +1,25 @@
-import { createFailure } from '@lightfast/core'
+import { createFailure, imageReplySchema } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
+import { toFailure } from '../client.ts'
+import { readReply } from '../read-reply.ts'
 import { defaultSurroundings } from './surroundings.ts'
 import { toTransferFailure } from './transfer-failure.ts'
-import type { TransferOptions, TransferResult, UploadTransport } from './upload-transport.ts'
+import type {
+  TransferOptions,
+  TransferResult,
+  TransferTarget,
+  UploadTransport,
+} from './upload-transport.ts'
 
 export interface XhrTransportOptions {
-  /** Without any progress for so long the transfer counts as timed out. Default: 30 s. */
+  /** Without any progress for so long the transfer counts as timed out; to our server twice as long. Default: 30 s. */
   readonly stallMs?: number
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 const STALL_MS = 30_000
+/** Our server may send the bytes on before it answers. */
+const SERVER_PATIENCE = 2
 
 /** Makes the real transport: `XMLHttpRequest`, because `fetch` still tells no upload progress. */
 export function createXhrTransport(options: XhrTransportOptions = {}): UploadTransport {
@@ -18,12 +27,12 @@ export function createXhrTransport(options: XhrTransportOptions = {}): UploadTra
 
   function upload(file: Blob, transfer: TransferOptions): Promise<TransferResult> {
     return new Promise((resolve, reject) => {
-      const { signal, url, filename, onProgress } = transfer
+      const { signal, target, onProgress } = transfer
       if (signal.aborted) return reject(signal.reason)
       const request = new XMLHttpRequest()
       const ended = new AbortController()
       const stall = watch({
-        ms: stallMs,
+        ms: target.to === 'host' ? stallMs : SERVER_PATIENCE * stallMs,
         sleep,
         onStall: () => end(toFailed('transfer_timed_out')),
       })
@@ -43,18 +52,21 @@ export function createXhrTransport(options: XhrTransportOptions = {}): UploadTra
       const untilEnd = { signal: ended.signal }
       signal.addEventListener('abort', () => end(null), untilEnd)
       request.upload.addEventListener('progress', progress, untilEnd)
-      request.addEventListener('load', () => end(readReply(request)), untilEnd)
+      request.addEventListener('load', () => end(toResult(request, target)), untilEnd)
       request.addEventListener('error', () => end(toFailed('transfer_interrupted')), untilEnd)
-      request.open('POST', url)
-      request.send(toForm(file, filename))
+      send(request, file, transfer)
     })
   }
 
   return { upload }
 }
 
-function readReply(request: XMLHttpRequest): TransferResult {
-  return toTransferFailure(request.status, request.responseText) ?? { status: 'arrived' }
+function send(request: XMLHttpRequest, file: Blob, { target, filename }: TransferOptions): void {
+  request.open(target.to === 'host' ? 'POST' : 'PUT', target.url)
+  if (target.to === 'host') return request.send(toForm(file, filename))
+  request.setRequestHeader('accept', 'application/json, application/problem+json')
+  request.setRequestHeader('content-type', file.type)
+  request.send(file)
 }
 
 /** No other field, and no header of ours: the slot's URL is all that the host needs, and its CORS reply names no headers. */
@@ -64,6 +76,20 @@ function toForm(file: Blob, filename: string): FormData {
   return form
 }
 
+function toResult(request: XMLHttpRequest, { to }: TransferTarget): TransferResult {
+  const { status, responseText: text } = request
+  if (to === 'host') return toTransferFailure(status, text) ?? { status: 'arrived', image: null }
+  try {
+    const retryAfter = request.getResponseHeader('retry-after')
+    return {
+      status: 'arrived',
+      image: readReply({ status, text, retryAfter }, imageReplySchema).image,
+    }
+  } catch (error) {
+    return { status: 'failed', failure: toFailure(error), cloudflareCode: null }
+  }
+}
+
 /** The browser counts the multipart framing too. */
 function toFileBytes({ loaded, total }: ProgressEvent, size: number): number {
   return total > 0 ? Math.round((Math.min(loaded, total) / total) * size) : 0
@@ -71,7 +97,7 @@ function toFileBytes({ loaded, total }: ProgressEvent, size: number): number {
 
 const messages = {
   transfer_timed_out: 'The upload made no progress for too long and was ended. Try again.',
-  transfer_interrupted: 'The connection to the upload host broke. The file may not have arrived.',
+  transfer_interrupted: 'The connection broke. The file may not have arrived.',
 } satisfies Partial<Record<FailureCode, string>>
 
 function toFailed(code: keyof typeof messages): TransferResult {

@@ -21,6 +21,18 @@ describe('what a person reads', () => {
     [exampleStates.checking, 'Checking', '', 'Cancel'],
     [exampleStates.preparing, 'Getting ready', '', 'Cancel'],
     [exampleStates.uploading, 'Uploading', '1.2 of 4.0 MB, about 8 seconds left', 'Cancel'],
+    [
+      exampleStates.relaying,
+      'Taking another route',
+      'Our image host is slow to answer, so we are sending it ourselves.',
+      'Cancel',
+    ],
+    [
+      exampleStates.parked,
+      'Saved, it will finish by itself',
+      'Our image host is having trouble. We have your photo and will send it on. You can close this page.',
+      'Remove',
+    ],
     [exampleStates.processing, 'Almost there', 'Waiting for the photo to be ready.'],
     [
       exampleStates['still-checking'],
@@ -67,6 +79,13 @@ describe('what a person reads', () => {
       { ...notUploaded, reason: 'not-allowed' },
       'Not uploaded',
       'You cannot add photos here.',
+      'Remove',
+    ],
+    [
+      { ...notUploaded, reason: 'too-many' },
+      'Not uploaded',
+      'You have added many photos in a short time. Your photo is still here. Try again at 14:32.',
+      'Try again',
       'Remove',
     ],
     [

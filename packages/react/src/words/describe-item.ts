@@ -54,6 +54,10 @@ function tell(state: UploadState, { states }: Words, facts: Facts): Told {
       return fill(states.preparing, state, facts)
     case 'uploading':
       return fill(states.uploading, state, facts)
+    case 'relaying':
+      return fill(states.relaying, state, facts)
+    case 'parked':
+      return fill(states.parked, state, facts)
     case 'processing':
       return fill(states.processing, state, facts)
     case 'still-checking':

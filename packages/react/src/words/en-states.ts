@@ -20,6 +20,16 @@ export const enStates: StateWords = {
       `${say.sizes(loadedBytes, totalBytes, ' of ')}${timeLeft(remainingMs)}`,
     actions: ['cancel'],
   },
+  relaying: {
+    title: 'Taking another route',
+    line: 'Our image host is slow to answer, so we are sending it ourselves.',
+    actions: ['cancel'],
+  },
+  parked: {
+    title: 'Saved, it will finish by itself',
+    line: 'Our image host is having trouble. We have your photo and will send it on. You can close this page.',
+    actions: ['remove'],
+  },
   processing: {
     title: 'Almost there',
     line: 'Waiting for the photo to be ready.',
@@ -48,6 +58,12 @@ export const enStates: StateWords = {
       title: 'Not uploaded',
       line: 'You cannot add photos here.',
       actions: ['remove'],
+    },
+    'too-many': {
+      title: 'Not uploaded',
+      line: ({ retryAt }, { now }) =>
+        `You have added many photos in a short time. Your photo is still here. ${tryAgain(retryAt, now)}`,
+      actions: ['retry', 'remove'],
     },
     'signed-out': {
       title: 'Not uploaded',

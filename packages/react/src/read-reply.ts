@@ -1,0 +1,48 @@
+import { ImagesError, problemSchema } from '@lightfast/core'
+import type { Problem } from '@lightfast/core'
+import { safeParse } from 'valibot'
+import type { GenericSchema } from 'valibot'
+import { parseJson } from './parse-json.ts'
+
+/** What our server answered, by whatever it was asked. */
+export interface ServerReply {
+  readonly status: number
+  readonly text: string
+  /** The header of that name. */
+  readonly retryAfter: string | null
+}
+
+/** Reads a reply of our server. Throws an `ImagesError`, the one it describes if it is a problem document. */
+export function readReply<T>(reply: ServerReply, schema: GenericSchema<T>): T {
+  const json = parseJson(reply.text)
+  if (reply.status >= 200 && reply.status < 300) {
+    const parsed = safeParse(schema, json)
+    if (parsed.success) return parsed.output
+  }
+  const problem = safeParse(problemSchema, json)
+  throw problem.success ? toError(problem.output) : toUnreadable(reply)
+}
+
+function toError(problem: Problem): ImagesError {
+  const { code, detail, stage, status, requestId, retryAfterMs, field } = problem
+  return new ImagesError(code, detail, {
+    stage,
+    status,
+    requestId,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(field === undefined ? {} : { field }),
+  })
+}
+
+/** A proxy's error page, say, or the login page of a captive network. */
+function toUnreadable({ status, retryAfter }: ServerReply): ImagesError {
+  const seconds = Number(retryAfter ?? Number.NaN)
+  return new ImagesError(
+    'server_failed',
+    `The server answered ${status} without a readable body.`,
+    {
+      status,
+      ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}),
+    },
+  )
+}

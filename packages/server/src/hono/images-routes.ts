@@ -1,51 +1,36 @@
-import {
-  completeUploadSchema,
-  ImagesError,
-  imageStates,
-  reportFailureSchema,
-  startUploadSchema,
-} from '@lightfast/core'
+import { ImagesError } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { except } from 'hono/combine'
 import { requestId } from 'hono/request-id'
-import * as v from 'valibot'
-import type { Authenticate } from '../access/principal.ts'
-import type { Uploads } from '../uploads/create-uploads.ts'
+import { createHealthRoute } from './health-route.ts'
+import { createImageRoutes } from './image-routes.ts'
+import { createOperatorRoutes } from './operator-routes.ts'
+import type { OperatorRoutesOptions } from './operator-routes.ts'
 import { toProblem } from './problem.ts'
-import { requirePrincipal } from './require-principal.ts'
 import { sameOrigin } from './same-origin.ts'
-import { validate } from './validate.ts'
+import { createUploadRoutes } from './upload-routes.ts'
+import { createWebhookRoute } from './webhook-route.ts'
 
-export interface ImagesRoutesOptions {
-  readonly uploads: Uploads
-  /** Tells who sent a request. There is no default: a door without a lock is no door. */
-  readonly authenticate: Authenticate
+/** There is no default for `authenticate`: a door without a lock is no door. */
+export interface ImagesRoutesOptions extends OperatorRoutesOptions {
   /** Origins of the app besides the one that requests are sent to, as seen by browsers. */
   readonly origins?: readonly string[]
+  /** The secrets of Cloudflare's notifications, several while one replaces another. @default none: they are refused */
+  readonly webhookSecrets?: readonly string[]
   /** Told of failures of our own: bugs, and a database that does not answer. @default console.error */
   readonly onError?: (error: unknown, requestId: string) => void
 }
 
 /** What an operator has to look at; everything else is the visitor's or Cloudflare's. */
-const ownFaults = new Set<FailureCode>(['server_failed', 'store_unavailable'])
+const ownFaults = new Set<FailureCode>(['server_failed', 'store_unavailable', 'storage_full'])
 
 const MAX_BODY_BYTES = 16_384
 
-const listQuery = v.strictObject({
-  state: v.exactOptional(v.picklist(imageStates)),
-  cursor: v.exactOptional(v.pipe(v.string(), v.uuid())),
-  limit: v.exactOptional(
-    v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(1), v.maxValue(100)),
-  ),
-  variant: v.exactOptional(v.string()),
-})
-
-const urlQuery = v.strictObject({ variant: v.string() })
-
 /** Makes the routes of the SDK as a Hono app to mount. Its `fetch` is a handler for any other server. */
 export function createImagesRoutes(options: ImagesRoutesOptions): Hono {
-  const { uploads, authenticate, origins = [], onError = logError } = options
+  const { uploads, authenticate, origins = [], webhookSecrets = [], onError = logError } = options
   const app = new Hono()
   app.use(requestId())
   app.onError((error, c) => {
@@ -53,46 +38,24 @@ export function createImagesRoutes(options: ImagesRoutesOptions): Hono {
     if (ownFaults.has(problem.code)) onError(error, c.get('requestId'))
     return new Response(JSON.stringify(problem), { status: problem.status, headers })
   })
-  app.use(sameOrigin({ origins }), bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }))
-  app.route('/', createUploadRoutes(uploads, authenticate))
+  // These two have no page that they come from, and a lock of their own or nothing to hide.
+  app.route('/', createHealthRoute(uploads.operator.store))
+  app.route('/', createWebhookRoute(uploads, webhookSecrets))
+  app.use(sameOrigin({ origins }))
+  // A file is as large as its upload announced, which is checked where it is read.
+  const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody })
+  app.use(except((c) => isFile(c.req), limit))
+  app.route('/uploads', createUploadRoutes(uploads, authenticate))
+  app.route('/', createOperatorRoutes(options))
+  app.route('/', createImageRoutes(uploads, authenticate))
   // A route and not `notFound`: that one counts for the outermost app alone.
   return app.all('*', () => {
     throw new ImagesError('not_found', 'There is no such route.')
   })
 }
 
-function createUploadRoutes(uploads: Uploads, authenticate: Authenticate): Hono {
-  const app = new Hono()
-  const locked = requirePrincipal(authenticate)
-
-  app.post('/uploads', locked, validate('json', startUploadSchema), async (c) => {
-    const started = await uploads.start(c.get('principal'), c.req.valid('json'))
-    return c.json(started, started.directUpload ? 201 : 200)
-  })
-
-  app.post('/uploads/:id/complete', locked, validate('json', completeUploadSchema), async (c) => {
-    const reply = await uploads.complete(c.get('principal'), c.req.param('id'), c.req.valid('json'))
-    return c.json(reply, reply.image.state === 'delivered' ? 202 : 200)
-  })
-
-  app.post('/uploads/:id/failed', locked, validate('json', reportFailureSchema), async (c) =>
-    c.json(await uploads.fail(c.get('principal'), c.req.param('id'), c.req.valid('json'))),
-  )
-
-  app.get('/uploads/:id', locked, async (c) =>
-    c.json(await uploads.status(c.get('principal'), c.req.param('id'))),
-  )
-
-  app.get('/', locked, validate('query', listQuery), async (c) =>
-    c.json(await uploads.list(c.get('principal'), c.req.valid('query'))),
-  )
-
-  app.get('/:id/url', locked, validate('query', urlQuery), async (c) =>
-    c.json(
-      await uploads.signUrl(c.get('principal'), c.req.param('id'), c.req.valid('query').variant),
-    ),
-  )
-  return app
+function isFile({ method, path }: { readonly method: string; readonly path: string }): boolean {
+  return method === 'PUT' && /\/uploads\/[^/]+\/bytes$/.test(path)
 }
 
 function refuseBody(): never {

@@ -9,8 +9,8 @@ export interface SameOriginOptions {
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Refuses unsafe requests that another site's page could have made: they need an `Origin` of ours and a
- * JSON body, which no form can send.
+ * Refuses unsafe requests that another site's page could have made: they need an `Origin` of ours, and a body of a kind that no form can
+ * send: JSON, or the bytes of a file.
  */
 export function sameOrigin({ origins = [] }: SameOriginOptions = {}): MiddlewareHandler {
   return async function sameOriginMiddleware(c, next) {
@@ -19,9 +19,17 @@ export function sameOrigin({ origins = [] }: SameOriginOptions = {}): Middleware
     if (!origin || ![new URL(c.req.url).origin, ...origins].includes(origin)) {
       throw new ImagesError('origin_refused', 'Only pages of this site may do this.')
     }
-    if (!/^application\/json\b/.test(c.req.header('content-type') ?? '')) {
-      throw new ImagesError('invalid_request', 'The body must be JSON.', { field: 'content-type' })
-    }
-    return next()
+    const type = c.req.header('content-type') ?? ''
+    // No form can send a DELETE, and it needs no body.
+    if (c.req.method === 'DELETE' || kinds[c.req.method]?.test(type) === true) return next()
+    throw new ImagesError('invalid_request', 'The body must be JSON, or the bytes of a picture.', {
+      field: 'content-type',
+    })
   }
+}
+
+const kinds: Readonly<Record<string, RegExp>> = {
+  POST: /^application\/json\b/,
+  PATCH: /^application\/json\b/,
+  PUT: /^(?:application\/json|application\/octet-stream|image\/[\w.+-]+)\b/,
 }

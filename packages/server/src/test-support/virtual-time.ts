@@ -10,20 +10,20 @@ export interface VirtualTime extends Pick<
   readonly timers: () => number
 }
 
-/** Makes a clock that a test moves by hand. */
-export function createVirtualTime(): VirtualTime {
+/** Makes a clock that a test moves by hand. `turns`: see `settle`. */
+export function createVirtualTime(turns = 50): VirtualTime {
   let time = 0
   let ids = 0
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()
 
   async function advance(ms: number): Promise<void> {
     const end = time + ms
-    await settle()
+    await settle(turns)
     for (let next = findNext(end); next; next = findNext(end)) {
       timers.delete(next)
       time = Math.max(time, next.at)
       next.run()
-      await settle()
+      await settle(turns)
     }
     time = end
   }
@@ -47,7 +47,7 @@ export function createVirtualTime(): VirtualTime {
   }
 }
 
-/** Lets every promise settle that waits for nothing but other promises. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve()
+/** Lets every promise settle that waits for nothing but so many other promises, one after the other. */
+export async function settle(turns = 50): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
 }

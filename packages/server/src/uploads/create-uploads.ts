@@ -1,29 +1,68 @@
 import { DELIVERY_ORIGIN } from '@lightfast/core'
 import type {
   CompleteUpload,
-  FilePolicy,
   ImageList,
   ImageReply,
   ReportFailure,
+  Rung,
   SignedUrl,
   StartedUpload,
   StartUpload,
 } from '@lightfast/core'
+import pLimit from 'p-limit'
 import type { Principal } from '../access/principal.ts'
+import type { ByteStore } from '../bytes/byte-store.ts'
 import type { ImagesClient } from '../client/create-images-client.ts'
 import type { SigningKey } from '../delivery/signing-key.ts'
+import { createEventBus } from '../events.ts'
+import type { Events } from '../events.ts'
+import type { JobHandlers } from '../jobs/job-handler.ts'
+import type { NewJob } from '../jobs/job-store.ts'
+import type { Logger } from '../log-events.ts'
+import { defaultSurroundings } from '../surroundings.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { findOwned } from './find-owned.ts'
 import { listImages, signImageUrl, toImage } from './list-images.ts'
 import type { ListImages } from './list-images.ts'
+import { previewBytes } from './preview-bytes.ts'
+import type { Preview } from './preview-bytes.ts'
+import { receiveBytes } from './receive-bytes.ts'
+import type { ReceiveBytes } from './receive-bytes.ts'
+import { receiveWebhook } from './receive-webhook.ts'
+import type { Heard } from './receive-webhook.ts'
+import { reconcile } from './reconcile.ts'
+import type { Reconciled, ReconcileOptions } from './reconcile.ts'
+import type { ImageRecord } from './record.ts'
+import { registerImage } from './register-image.ts'
+import type { RegisterImage } from './register-image.ts'
+import { removeImage } from './remove-image.ts'
+import type { RemoveOptions } from './remove-image.ts'
 import { completeUpload, reportFailure, uploadStatus } from './settle-upload.ts'
 import { startUpload } from './start-upload.ts'
-import type { UploadStore } from './store.ts'
+import type { AuditEntry, ImagesStore, StateCount, Usage } from './store.ts'
+import { storeFile } from './store-file.ts'
+import type { UploadsEvent } from './upload-events.ts'
+import { createUploadJobs } from './upload-jobs.ts'
+import type { UploadKind } from './upload-kind.ts'
+import { readLimits, readRungs, readTimes } from './uploads-config.ts'
+import type { UploadLimits, UploadTimes } from './uploads-config.ts'
 import type { UploadsContext } from './uploads-context.ts'
+import { addUsage, removeUsage } from './usages.ts'
+import type { Use } from './usages.ts'
 
-export interface UploadsOptions {
+export interface UploadsOptions extends Partial<
+  Pick<Surroundings, 'now' | 'randomId' | 'schedule'>
+> {
   readonly client: ImagesClient
-  readonly store: UploadStore
+  readonly store: ImagesStore
   /** What the app uses images for, such as `photo`, and what each accepts. */
-  readonly kinds: Readonly<Record<string, FilePolicy>>
+  readonly kinds: Readonly<Record<string, UploadKind>>
+  /** Where bytes are kept on the rungs `relay` and `park`. */
+  readonly bytes?: ByteStore
+  /** The ways there are. @default `direct`, and `relay` where there is a place for bytes */
+  readonly rungs?: readonly Rung[]
+  readonly times?: Partial<UploadTimes>
+  readonly limits?: Partial<UploadLimits>
   readonly accountHash: string
   readonly signingKey: SigningKey
   /** The named variants that may be asked for. */
@@ -32,13 +71,21 @@ export interface UploadsOptions {
   readonly deliveryOrigin?: string
   /** How long a signed URL lives at least, in milliseconds. @default 3_600_000 */
   readonly urlMs?: number
-  readonly now?: () => number
-  readonly randomId?: () => string
+  /** How often the job `reconcile` comes back once it was enqueued. @default it does not */
+  readonly reconcileEveryMs?: number
+  /** Told of listeners that throw. @default console */
+  readonly logger?: Pick<Logger, 'error'>
 }
 
 /** Everything that can be asked about a principal's uploads and images, without HTTP. */
 export interface Uploads {
   readonly start: (principal: Principal, request: StartUpload) => Promise<StartedUpload>
+  /** Takes the bytes of an upload on the rungs `relay` and `park`. */
+  readonly putBytes: (
+    principal: Principal,
+    id: string,
+    received: ReceiveBytes,
+  ) => Promise<ImageReply>
   readonly complete: (
     principal: Principal,
     id: string,
@@ -46,40 +93,147 @@ export interface Uploads {
   ) => Promise<ImageReply>
   readonly fail: (principal: Principal, id: string, report: ReportFailure) => Promise<ImageReply>
   readonly status: (principal: Principal, id: string) => Promise<ImageReply>
+  /** Gives the owner a look at bytes that we keep. */
+  readonly preview: (principal: Principal, id: string) => Promise<Preview>
   readonly list: (principal: Principal, query: ListImages) => Promise<ImageList>
   readonly signUrl: (principal: Principal, id: string, variant: string) => Promise<SignedUrl>
+  /** Deletes an image, or ends an upload. Refused with `image_in_use` while something uses it, unless forced. */
+  readonly remove: (principal: Principal, id: string, options?: RemoveOptions) => Promise<void>
+  /** Uploads a file from the server itself. */
+  readonly storeFile: (
+    principal: Principal,
+    request: StartUpload,
+    body: ReadableStream<Uint8Array>,
+  ) => Promise<ImageReply>
+  /** Takes an image into the records that is at Cloudflare already, if Cloudflare says that it is the principal's. */
+  readonly register: (principal: Principal, image: RegisterImage) => Promise<ImageReply>
+  readonly usages: UploadUsages
+  /** Hears a notification of Cloudflare whose secret was checked. */
+  readonly hearWebhook: (body: unknown) => Promise<Heard>
+  readonly operator: UploadsOperator
+  /** What each kind of job does, for `createJobRunner`. */
+  readonly jobs: JobHandlers
+  /** Hears of jobs as they are written, for a runner's `nudge`. What it returns ends that. */
+  readonly watchJobs: (listener: (jobs: readonly NewJob[]) => void) => () => void
+  readonly events: Events<UploadsEvent>
+}
+
+/** Which things of the app use an image of the principal's. */
+export interface UploadUsages {
+  readonly add: (principal: Principal, imageId: string, use: Use) => Promise<void>
+  readonly remove: (principal: Principal, imageId: string, use: Use) => Promise<void>
+  readonly of: (principal: Principal, imageId: string) => Promise<readonly Usage[]>
+}
+
+/** What asks for no principal: whoever calls it must have asked who may. */
+export interface UploadsOperator {
+  /** What became of a record, also after it was deleted. */
+  readonly audit: (imageId: string) => Promise<readonly AuditEntry[]>
+  readonly usages: (imageId: string) => Promise<readonly Usage[]>
+  /** How many records are in each state, and where and why they stalled. */
+  readonly count: () => Promise<readonly StateCount[]>
+  /** Ready images that nothing has used for so long. */
+  readonly orphans: (options: {
+    readonly unusedMs: number
+    readonly limit: number
+    readonly after?: ImageRecord
+  }) => Promise<readonly ImageRecord[]>
+  readonly reconcile: (options: ReconcileOptions) => Promise<Reconciled>
+  readonly store: ImagesStore
 }
 
 const URL_MS = 3_600_000
 
-/** Joins the client, the records and the signing key. Each method applies the owner rule. */
+/** How many files are read whole at once, to be judged. */
+const FILES_AT_ONCE = 2
+
+/** Joins the client, the records, the bytes and the signing key. Each method applies the owner rule. */
 export function createUploads(options: UploadsOptions): Uploads {
-  const context = toContext(options)
+  const watchers = new Set<(jobs: readonly NewJob[]) => void>()
+  const context = toContext(options, (jobs) => watchers.forEach((watcher) => watcher(jobs)))
+  const { reconcileEveryMs } = options
+  const reply = async (record: ImageRecord) => ({ image: await toImage(context, record) })
   return Object.freeze<Uploads>({
     async start(principal, request) {
-      const { record, directUpload } = await startUpload(context, principal, request)
-      return { image: await toImage(context, record), directUpload }
+      const { record, way } = await startUpload(context, principal, request)
+      const image = await toImage(context, record, way ? { rung: way.rung } : {})
+      return { image, way, rungs: context.rungs }
     },
-    async complete(principal, id, request) {
-      const record = await completeUpload(context, principal, { ...request, id })
-      return { image: await toImage(context, record) }
-    },
-    async fail(principal, id, report) {
-      const record = await reportFailure(context, principal, { ...report, id })
-      return { image: await toImage(context, record) }
-    },
-    async status(principal, id) {
-      return { image: await toImage(context, await uploadStatus(context, principal, id)) }
-    },
+    putBytes: async (principal, id, received) =>
+      reply(await receiveBytes(context, principal, { ...received, id })),
+    complete: async (principal, id, request) =>
+      reply(await completeUpload(context, principal, { ...request, id })),
+    fail: async (principal, id, report) =>
+      reply(await reportFailure(context, principal, { ...report, id })),
+    status: async (principal, id) => reply(await uploadStatus(context, principal, id)),
+    preview: (principal, id) => previewBytes(context, principal, id),
     list: (principal, query) => listImages(context, principal, query),
     signUrl: (principal, id, variant) => signImageUrl(context, principal, { id, variant }),
+    remove: (principal, id, how = {}) => removeImage(context, principal, { ...how, id }),
+    storeFile: async (principal, request, body) =>
+      reply(await storeFile(context, principal, { ...request, body })),
+    register: async (principal, image) => reply(await registerImage(context, principal, image)),
+    usages: createUsages(context),
+    hearWebhook: (body) => receiveWebhook(context, body),
+    operator: createOperator(context),
+    jobs: createUploadJobs(context, { reconcileEveryMs }),
+    watchJobs(listener) {
+      watchers.add(listener)
+      return () => watchers.delete(listener)
+    },
+    events: { on: context.bus.on },
   })
 }
 
-function toContext(options: UploadsOptions): UploadsContext {
-  const { client, store, kinds, accountHash, signingKey, variants } = options
-  const { deliveryOrigin: origin = DELIVERY_ORIGIN, urlMs = URL_MS } = options
-  const { now = () => Date.now(), randomId = () => crypto.randomUUID() } = options
-  const delivery = { accountHash, signingKey, variants, origin, urlMs }
-  return { client, store, kinds, delivery, now, randomId }
+function createUsages(context: UploadsContext): UploadUsages {
+  return {
+    add: (principal, imageId, use) => addUsage(context, principal, { ...use, imageId }),
+    remove: (principal, imageId, use) => removeUsage(context, principal, { ...use, imageId }),
+    async of(principal, imageId) {
+      await findOwned(context.store, principal, imageId)
+      return context.store.usages.of(imageId)
+    },
+  }
+}
+
+function createOperator(context: UploadsContext): UploadsOperator {
+  const { store, now } = context
+  return {
+    audit: (imageId) => store.audit.of(imageId),
+    usages: (imageId) => store.usages.of(imageId),
+    count: () => store.records.count(),
+    orphans: ({ unusedMs, limit, after }) =>
+      store.records.list({
+        states: ['ready'],
+        unusedBefore: now() - unusedMs,
+        limit,
+        ...(after && { after }),
+      }),
+    reconcile: (options) => reconcile(context, options),
+    store,
+  }
+}
+
+function toContext(options: UploadsOptions, onJobs: UploadsContext['onJobs']): UploadsContext {
+  const { client, store, kinds, bytes, accountHash, signingKey, variants } = options
+  const { deliveryOrigin: origin = DELIVERY_ORIGIN, urlMs = URL_MS, logger = console } = options
+  const { now, randomId, schedule } = { ...defaultSurroundings, ...options }
+  return {
+    client,
+    store,
+    bytes,
+    kinds,
+    rungs: readRungs(options.rungs, bytes),
+    times: readTimes(options.times),
+    limits: readLimits(options.limits),
+    delivery: { accountHash, signingKey, variants, origin, urlMs },
+    now,
+    randomId,
+    schedule,
+    bus: createEventBus<UploadsEvent>((error) =>
+      logger.error('lightfast: a listener threw', error),
+    ),
+    onJobs,
+    inTurn: pLimit(FILES_AT_ONCE),
+  }
 }

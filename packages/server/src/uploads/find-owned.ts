@@ -1,18 +1,18 @@
 import { ImagesError } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
 import type { ImageRecord } from './record.ts'
-import type { UploadStore } from './store.ts'
+import type { ImagesStore } from './store.ts'
 
 /**
  * Finds a record of the principal's own.
  * @throws ImagesError `not_found`, the same whether it is somebody else's or there is none.
  */
 export async function findOwned(
-  store: UploadStore,
+  store: Pick<ImagesStore, 'records'>,
   principal: Principal,
   id: string,
 ): Promise<ImageRecord> {
-  const record = await store.find(id)
+  const record = await store.records.find(id)
   if (!record || record.ownerId !== principal.id || record.state === 'deleted') {
     throw new ImagesError('not_found', 'There is no such image, or it is not yours.')
   }

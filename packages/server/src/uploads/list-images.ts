@@ -1,21 +1,22 @@
-import type { Image } from '@lightfast/core'
-import { buildDeliveryUrl, ImagesError } from '@lightfast/core'
-import type { ImageList, SignedUrl } from '@lightfast/core'
+import { buildDeliveryUrl, ImagesError, imageStates } from '@lightfast/core'
+import type { Image, ImageList, ImageState, Rung, SignedUrl } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
 import { bucketExpiry, signUrl } from '../delivery/sign-url.ts'
 import { findOwned } from './find-owned.ts'
 import type { ImageRecord } from './record.ts'
-import type { ListQuery } from './store.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
 export interface ListImages {
-  readonly state?: ListQuery['state']
+  readonly state?: ImageState
   readonly cursor?: string
   /** @default 50 */
   readonly limit?: number
   /** The named variant whose signed URL each ready image should carry. */
   readonly variant?: string
 }
+
+/** What was deleted is only in the audit. */
+const shownStates = imageStates.filter((state) => state !== 'deleted')
 
 const LIMIT = 50
 const URL_BUCKET_MS = 300_000
@@ -28,15 +29,18 @@ export async function listImages(
 ): Promise<ImageList> {
   if (variant !== undefined) checkVariant(context, variant)
   const after = cursor === undefined ? undefined : await findCursor(context, principal, cursor)
-  const records = await context.store.list({
+  const records = await context.store.records.list({
     ownerId: principal.id,
     limit: limit + 1,
-    ...(state && { state }),
+    states: state ? [state] : shownStates,
     ...(after && { after }),
   })
   const page = records.slice(0, limit)
+  const rungs = await findRungs(context, page)
   return {
-    images: await Promise.all(page.map((record) => toImage(context, record, variant))),
+    images: await Promise.all(
+      page.map((record) => toImage(context, record, { variant, rung: toRung(record, rungs) })),
+    ),
     nextCursor: records.length > limit ? (page.at(-1)?.id ?? null) : null,
   }
 }
@@ -61,10 +65,11 @@ export async function signImageUrl(
 export async function toImage(
   context: UploadsContext,
   record: ImageRecord,
-  variant?: string,
+  { variant, rung }: { readonly variant?: string | undefined; readonly rung?: Rung | null } = {},
 ): Promise<Image> {
+  const way = rung === undefined ? toRung(record, await findRungs(context, [record])) : rung
   const signed = variant === undefined ? undefined : await sign(context, record, variant)
-  const { id, uploadId, state, kind, filename, contentType } = record
+  const { id, uploadId, state, kind, filename, facts, contentType } = record
   const { sizeBytes, width, height, createdAt, failure } = record
   return {
     id,
@@ -72,14 +77,30 @@ export async function toImage(
     state,
     kind,
     filename,
+    facts,
     contentType,
     sizeBytes,
     width,
     height,
+    rung: way,
     createdAt,
     failure,
     url: signed?.url ?? null,
   }
+}
+
+async function findRungs(
+  { store }: UploadsContext,
+  records: readonly ImageRecord[],
+): Promise<ReadonlyMap<string, Rung>> {
+  const ids = records.flatMap(({ attemptId }) => attemptId ?? [])
+  const attempts = ids.length === 0 ? [] : await store.attempts.findMany(ids)
+  return new Map(attempts.map(({ id, rung }) => [id, rung]))
+}
+
+function toRung({ state, attemptId }: ImageRecord, rungs: ReadonlyMap<string, Rung>): Rung | null {
+  if (state === 'parked') return 'park'
+  return (attemptId !== null && rungs.get(attemptId)) || null
 }
 
 async function sign(
@@ -105,7 +126,7 @@ async function findCursor(
   principal: Principal,
   cursor: string,
 ): Promise<ImageRecord> {
-  const record = await store.find(cursor)
+  const record = await store.records.find(cursor)
   if (record?.ownerId === principal.id) return record
   throw new ImagesError('invalid_request', 'This cursor is not one that was answered.', {
     field: 'cursor',

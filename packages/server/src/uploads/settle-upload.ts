@@ -1,11 +1,11 @@
-import { failures, ImagesError } from '@lightfast/core'
-import type { CompleteUpload, ReportFailure } from '@lightfast/core'
+import { createFailure, failures, ImagesError } from '@lightfast/core'
+import type { CompleteUpload, Failure, ReportFailure } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
-import { isFileRefusal } from '../client/envelope.ts'
-import { confirmRecord, latest, markDelivered, readVerdict, reject } from './confirm.ts'
+import { confirmRecord, settleAttempt } from './confirm.ts'
 import { findOwned } from './find-owned.ts'
-import type { ImageRecord, Slot } from './record.ts'
-import { canMove, isSettled } from './record.ts'
+import type { Attempt, ImageRecord } from './record.ts'
+import { isSettled } from './record.ts'
+import { markDelivered, noteFailure } from './settle-record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
 /** Hears from the browser that the bytes have arrived, and asks Cloudflare. Only its word makes an image ready. */
@@ -16,24 +16,24 @@ export async function completeUpload(
 ): Promise<ImageRecord> {
   const record = await findOwned(context.store, principal, id)
   if (isSettled(record)) return record
-  const slot = await findSlot(context, record, attemptId)
-  const confirmed = await confirmSlot(context, record, slot)
+  const attempt = await findDirect(context, record, attemptId)
+  const confirmed = await confirmAttempt(context, record, attempt)
   if (confirmed.state === 'ready') await context.client.reportUploadHost(principal.id, 'success')
   return confirmed
 }
 
-async function confirmSlot(
+async function confirmAttempt(
   context: UploadsContext,
   record: ImageRecord,
-  slot: Slot,
+  attempt: DirectAttempt,
 ): Promise<ImageRecord> {
   if (record.state === 'pending' || record.state === 'requested') {
-    return confirmRecord(context, await markDelivered(context, record, slot))
+    const { id: attemptId, slot } = attempt
+    const arrived = { attemptId, cloudflareId: slot.cloudflareId }
+    return confirmRecord(context, await markDelivered(context, record, arrived))
   }
-  if (record.cloudflareId === slot.cloudflareId) return confirmRecord(context, record)
-  // It expired, or another slot was said to have the bytes: now it takes more than a word.
-  const { status } = await readVerdict(context, slot.cloudflareId)
-  return confirmRecord(context, record, status === 'landed' ? slot : undefined)
+  // It expired, is parked, or another attempt was said to have brought the bytes: now it takes more than a word.
+  return (await settleAttempt(context, record, attempt)).record
 }
 
 /**
@@ -47,16 +47,15 @@ export async function reportFailure(
 ): Promise<ImageRecord> {
   const record = await findOwned(context.store, principal, report.id)
   if (isSettled(record) || record.state === 'delivered') return record
-  const slot = await findSlot(context, record, report.attemptId)
-  const verdict = await readVerdict(context, slot.cloudflareId)
-  if (verdict.status === 'landed') return confirmRecord(context, record, slot)
-  if (verdict.status === 'refused') return reject(context, record, verdict.error)
-  if (verdict.status !== 'unknown' && isRefusal(report)) {
-    return reject(context, record, toError(report))
-  }
+  const attempt = await findDirect(context, record, report.attemptId)
+  const hinted = { ...attempt, refusalCode: toRefusalCode(report) ?? attempt.refusalCode }
+  const settled = await settleAttempt(context, record, hinted)
+  if (isSettled(settled.record)) return settled.record
   if (isOfUploadHost(report)) await context.client.reportUploadHost(principal.id, 'failure')
-  await context.store.failAttempt(report.attemptId, report.code)
-  return noteFailure(context, record, report)
+  const { refusalCode } = hinted
+  const set = { outcome: 'failed', failureCode: toCode(report), refusalCode } as const
+  await context.store.attempts.change([{ id: attempt.id, set, while: ['open'] }])
+  return noteFailure(context, settled.record, toFailure(report))
 }
 
 /** Tells where an upload is, after one look at Cloudflare if that may have changed. */
@@ -68,21 +67,8 @@ export async function uploadStatus(
   return confirmRecord(context, await findOwned(context.store, principal, id))
 }
 
-/** A refusal that is not believed is noted as what it is: a failure of the upload host. */
-async function noteFailure(
-  { store }: UploadsContext,
-  record: ImageRecord,
-  report: ReportFailure,
-): Promise<ImageRecord> {
-  if (!canMove(record.state, record.state)) return record
-  const refused = failures[report.code].stage === 'processing'
-  const { failure } = toError(refused ? { ...report, code: 'upload_host_failed' } : report)
-  const noted = { ...failure, stage: 'transfer' } as const
-  return (await store.move(record, record.state, { failure: noted })) ?? latest(store, record)
-}
-
-function isRefusal({ code, cloudflareCode }: ReportFailure): boolean {
-  return code === 'file_refused_by_host' && cloudflareCode !== null && isFileRefusal(cloudflareCode)
+function toRefusalCode({ code, cloudflareCode }: ReportFailure): number | null {
+  return code === 'file_refused_by_host' ? cloudflareCode : null
 }
 
 /** Only browsers see the upload host fail; one of them may have a bad connection, so it is a vote. */
@@ -90,19 +76,27 @@ function isOfUploadHost({ code }: ReportFailure): boolean {
   return failures[code].stage === 'transfer' && failures[code].reason === 'image-host'
 }
 
-function toError({ code, cloudflareCode }: ReportFailure): ImagesError {
-  const said = cloudflareCode === null ? '' : ` The upload host said ${cloudflareCode}.`
-  return new ImagesError(code, `The browser reports ${code}.${said}`)
+/** A refusal that is not believed is noted as what it is: a failure of the upload host. */
+function toCode({ code }: ReportFailure): ReportFailure['code'] {
+  return failures[code].stage === 'processing' ? 'upload_host_failed' : code
 }
 
-async function findSlot(
+function toFailure(report: ReportFailure): Failure {
+  const { cloudflareCode } = report
+  const code = toCode(report)
+  const said = cloudflareCode === null ? '' : ` The upload host said ${cloudflareCode}.`
+  return createFailure(code, `The browser reports ${code}.${said}`, { stage: 'transfer' })
+}
+
+type DirectAttempt = Attempt & { readonly slot: NonNullable<Attempt['slot']> }
+
+async function findDirect(
   { store }: UploadsContext,
   record: ImageRecord,
   attemptId: string,
-): Promise<Slot> {
-  const attempts = await store.attempts(record.id)
-  const slot = attempts.find(({ id }) => id === attemptId)?.slot
-  if (slot) return slot
+): Promise<DirectAttempt> {
+  const attempt = await store.attempts.find(attemptId)
+  if (attempt?.imageId === record.id && attempt.slot) return { ...attempt, slot: attempt.slot }
   throw new ImagesError('invalid_request', 'This upload has no such attempt.', {
     field: 'attemptId',
   })

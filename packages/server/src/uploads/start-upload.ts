@@ -1,148 +1,188 @@
-import { DEFAULT_SLOT_MS, ImagesError } from '@lightfast/core'
-import type { DirectUpload, FilePolicy, StartUpload } from '@lightfast/core'
+import { ImagesError } from '@lightfast/core'
+import type { StartUpload, UploadWay } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
-import { confirmRecord, findLanded, latest } from './confirm.ts'
-import type { Attempt, ImageRecord, Slot } from './record.ts'
-import { canMove, isSettled } from './record.ts'
+import { chooseRung, readHealth } from './choose-way.ts'
+import { confirmRecord } from './confirm.ts'
+import { makeAttempt, openWay, toCloseJob, toDirectWay } from './open-way.ts'
+import type { Opened } from './open-way.ts'
+import { readRequest } from './read-request.ts'
+import type { ReadRequest } from './read-request.ts'
+import type { Attempt, ImageRecord } from './record.ts'
+import { isSettled } from './record.ts'
+import { resumeForward } from './resume-forward.ts'
+import { settlePast } from './settle-past.ts'
+import { noteFailure } from './settle-record.ts'
+import { latest, move } from './uploads-context.ts'
 import type { UploadsContext } from './uploads-context.ts'
-
-export interface Started {
-  readonly record: ImageRecord
-  /** Null when no bytes are wanted: they have arrived, or were refused. */
-  readonly directUpload: DirectUpload | null
-}
-
-/** Less than the 20 s that a browser waits for us, so that Cloudflare's silence is not taken for ours. */
-const SLOT_DEADLINE_MS = 15_000
 
 /** A slot that is about to expire is not worth starting on. */
 const SLOT_MARGIN_MS = 60_000
 
+/** Within which time the ways of one upload are counted. */
+const WAYS_MS = 600_000
+
 /**
- * Gets a slot for a file. The record is written first, so that a failing try is known, and asking again
+ * Finds a way for the bytes of a file. The record is written first, so that a failing try is known, and asking again
  * with the same upload id goes on with that record: nothing is doubled.
  */
 export async function startUpload(
   context: UploadsContext,
   principal: Principal,
   request: StartUpload,
-): Promise<Started> {
-  checkRequest(request, context.kinds)
-  const { record } = await context.store.create(toRecord(context, principal, request))
-  if (isSettled(record)) return { record, directUpload: null }
-  return record.state === 'requested' ? openSlot(context, record) : resume(context, record)
-}
-
-/** Before a new slot is opened, Cloudflare is asked whether an earlier one has got the bytes after all. */
-async function resume(context: UploadsContext, record: ImageRecord): Promise<Started> {
-  if (record.state === 'delivered') return noSlot(await confirmRecord(context, record))
-  const attempts = await context.store.attempts(record.id)
-  const landed = await findLanded(context, attempts)
-  if (landed) return noSlot(await confirmRecord(context, record, landed))
-  if (record.state === 'expired') return reopen(context, record)
+): Promise<Opened> {
+  const read = await readRequest(principal, request, context.kinds)
+  const record = toRecord(context, principal, { request, read })
+  const host = readHealth(context.client.status())
   const now = context.now()
-  const open = attempts.map((attempt) => toUsable(attempt, now)).find((usable) => usable !== null)
-  return open ? { record, directUpload: open } : openSlot(context, record)
+  const rung = chooseRung({ rungs: context.rungs, attempts: [], past: 'clear', host, now })
+  const attempt = makeAttempt(context, record.id, rung ?? 'direct')
+  const made = await create(context, record, attempt)
+  return made.created === 'new'
+    ? openWay(context, made.record, attempt)
+    : goOn(context, made.record)
 }
 
-/** A retry of an expired upload: the same record, a new attempt. */
-async function reopen(context: UploadsContext, expired: ImageRecord): Promise<Started> {
-  const { store } = context
-  const requested = await store.move(expired, 'requested', { failure: null })
-  const current = requested ?? (await latest(store, expired))
-  return canMove(current.state, 'pending') ? openSlot(context, current) : noSlot(current)
+/** Record, first attempt and the jobs that see both to an end are one write. */
+async function create(context: UploadsContext, record: ImageRecord, attempt: Attempt) {
+  const { store, limits, onJobs, bus } = context
+  const { createdAt, ownerId: actor } = record
+  const jobs = [toExpireJob(context, record), ...toCloseJobs(context, attempt)]
+  const made = await store.records.create(
+    record,
+    { actor, attempts: [{ add: attempt }], jobs },
+    { starts: limits.startsPerMinute, since: createdAt - 60_000, unfinished: limits.unfinished },
+  )
+  if (made.created === 'known') return made
+  onJobs(jobs)
+  const { kind } = record
+  bus.emit('image-moved', () => ({
+    type: 'image-moved',
+    kind,
+    from: null,
+    to: 'requested',
+    rung: attempt.rung,
+    code: null,
+  }))
+  return made
 }
 
-async function openSlot(context: UploadsContext, record: ImageRecord): Promise<Started> {
-  const { store, now, randomId } = context
-  const attempt: Attempt = {
-    id: randomId(),
-    imageId: record.id,
-    rung: 'direct',
-    outcome: 'open',
-    failureCode: null,
-    slot: null,
-    createdAt: now(),
+/** Of a known upload: what has become of it comes before any new way. */
+async function goOn(context: UploadsContext, record: ImageRecord): Promise<Opened> {
+  if (isSettled(record) || record.state === 'parked') return { record, way: null }
+  if (record.state === 'delivered') {
+    return { record: await confirmRecord(context, record), way: null }
   }
-  await store.addAttempt(attempt)
-  const slot = await createSlot(context, record, attempt)
-  await store.fillAttempt(attempt.id, slot)
-  const moved = await store.move(record, 'pending', { failure: null })
-  const current = moved ?? (await latest(store, record))
-  // Somebody else moved it meanwhile. Our slot is as good as theirs: one guarded write picks the winner.
-  return current.state === 'pending'
-    ? { record: current, directUpload: toDirectUpload(attempt.id, slot) }
-    : noSlot(current)
+  const attempts = await context.store.attempts.of(record.id)
+  const past = await settlePast(context, record, attempts)
+  if (past.status === 'settled') return { record: past.record, way: null }
+  if (record.state === 'expired') return reopen(context, record, { attempts, past: past.status })
+  return chooseAgain(context, record, { attempts, past: past.status, error: past.error })
 }
 
-async function createSlot(
-  { client, store, now }: UploadsContext,
+interface Past {
+  readonly attempts: readonly Attempt[]
+  readonly past: 'clear' | 'unknown'
+  readonly error?: ImagesError | undefined
+}
+
+/** A retry of an expired upload: the same record, a new attempt. Bytes that are still with us need not come again. */
+async function reopen(context: UploadsContext, expired: ImageRecord, past: Past): Promise<Opened> {
+  const jobs = [toExpireJob(context, expired)]
+  const change = { failure: null, beside: { actor: expired.ownerId, jobs } }
+  const requested = await move(context, expired, ['requested', change])
+  const record = requested ?? (await latest(context, expired))
+  if (record.state !== 'requested' && record.state !== 'pending') return { record, way: null }
+  const forwarded = await resumeForward(context, record)
+  return forwarded ? { record: forwarded, way: null } : chooseAgain(context, record, past)
+}
+
+async function chooseAgain(
+  context: UploadsContext,
   record: ImageRecord,
-  attempt: Attempt,
-): Promise<Slot> {
-  const expiresAt = now() + DEFAULT_SLOT_MS
-  try {
-    const upload = {
-      expiresAt,
-      privacy: 'private',
-      creator: record.ownerId,
-      metadata: { imageId: record.id, attemptId: attempt.id },
-    } as const
-    const options = { deadlineMs: SLOT_DEADLINE_MS }
-    const { id, uploadURL } = await client.directUploads.create(upload, options)
-    return { cloudflareId: id, url: uploadURL, expiresAt }
-  } catch (error) {
-    if (error instanceof ImagesError) {
-      await store.failAttempt(attempt.id, error.code)
-      await store.move(record, record.state, { failure: error.failure })
-    }
-    throw error
-  }
+  { attempts, past, error }: Past,
+): Promise<Opened> {
+  const { rungs, client, store } = context
+  const now = context.now()
+  checkTally(context, attempts)
+  const rung = chooseRung({ rungs, attempts, past, host: readHealth(client.status()), now })
+  if (rung === undefined) return refuse(context, record, error)
+  const open = attempts.map((one) => toUsable(one, now)).find((way) => way?.rung === rung)
+  if (open) return { record, way: open }
+  const attempt = makeAttempt(context, record.id, rung)
+  const jobs = toCloseJobs(context, attempt)
+  await store.attempts.change([{ add: attempt }], jobs)
+  context.onJobs(jobs)
+  return openWay(context, record, attempt)
 }
 
-function noSlot(record: ImageRecord): Started {
-  return { record, directUpload: null }
+/** A new way now could make two images of one file. */
+async function refuse(
+  context: UploadsContext,
+  record: ImageRecord,
+  error: ImagesError | undefined,
+): Promise<never> {
+  const refusal =
+    error ??
+    new ImagesError('host_unavailable', 'Cloudflare does not say what became of the bytes.')
+  await noteFailure(context, record, refusal.failure)
+  throw refusal
 }
 
-/** The slot of an attempt, if a browser may still use it. */
-function toUsable({ id, outcome, slot }: Attempt, now: number): DirectUpload | null {
-  if (outcome === 'failed' || slot === null) return null
-  return slot.expiresAt - now > SLOT_MARGIN_MS ? toDirectUpload(id, slot) : null
+/** Each way can be a slot of the account: one upload does not get any number of them. */
+function checkTally({ limits, now }: UploadsContext, attempts: readonly Attempt[]): void {
+  const lately = attempts.filter(({ createdAt }) => now() - createdAt < WAYS_MS)
+  if (lately.length < limits.attempts) return
+  const oldest = Math.min(...lately.map(({ createdAt }) => createdAt))
+  const retryAfterMs = Math.max(1000, oldest + WAYS_MS - now())
+  throw new ImagesError('upload_limit_reached', 'This upload was tried too often of late.', {
+    retryAfterMs,
+  })
 }
 
-function toDirectUpload(attemptId: string, { url, expiresAt }: Slot): DirectUpload {
-  return { attemptId, url, expiresAt }
+/** The way of an attempt, if a browser may still take it. */
+function toUsable({ id, outcome, rung, slot, sentAt }: Attempt, now: number): UploadWay | null {
+  if (outcome !== 'open') return null
+  if (rung !== 'direct') return sentAt === null ? { rung, attemptId: id } : null
+  return slot && slot.expiresAt - now > SLOT_MARGIN_MS ? toDirectWay(id, slot) : null
 }
 
-/** The browser has checked all this already; whoever comes without our kit has not. */
-function checkRequest(request: StartUpload, kinds: Readonly<Record<string, FilePolicy>>): void {
-  const policy = Object.hasOwn(kinds, request.kind) ? kinds[request.kind] : undefined
-  if (!policy) {
-    throw new ImagesError('invalid_request', 'There is no such kind of upload.', { field: 'kind' })
-  }
-  if (!policy.types.includes(request.contentType)) {
-    throw new ImagesError('file_type_unsupported', `${request.contentType} is not accepted.`)
-  }
-  if (request.sizeBytes > policy.maxBytes) {
-    const measure = { actual: request.sizeBytes, limit: policy.maxBytes }
-    throw new ImagesError('file_too_large', 'The file is over the limit.', { measure })
-  }
+/** Only what can have reached Cloudflare needs to be settled after its time; our own sending has a job of its own. */
+function toCloseJobs(context: UploadsContext, attempt: Attempt) {
+  return attempt.rung === 'direct' ? [toCloseJob(context, attempt)] : []
+}
+
+function toExpireJob({ now, times }: UploadsContext, { id }: ImageRecord) {
+  const runAt = now() + times.slotMs + times.graceMs
+  return { kind: 'expire', subject: id, runAt } as const
 }
 
 function toRecord(
   { now, randomId }: UploadsContext,
-  { id: ownerId }: Principal,
-  request: StartUpload,
+  { id: ownerId, tenantId = null }: Principal,
+  { request, read }: { readonly request: StartUpload; readonly read: ReadRequest },
 ): ImageRecord {
   const createdAt = now()
+  const { uploadId, kind, filename, contentType, sizeBytes, width, height } = request
   return {
-    ...request,
     id: randomId(),
+    uploadId,
     ownerId,
+    tenantId,
     state: 'requested',
     version: 0,
+    kind,
+    ...read,
     cloudflareId: null,
+    attemptId: null,
+    filename,
+    facts: 'claimed',
+    contentType,
+    sizeBytes,
+    width,
+    height,
     failure: null,
+    kept: null,
+    unusedSince: createdAt,
     createdAt,
     updatedAt: createdAt,
   }

@@ -1,17 +1,35 @@
-import type { FilePolicy } from '@lightfast/core'
+import type { ImageState, Rung } from '@lightfast/core'
+import type { ByteStore } from '../bytes/byte-store.ts'
 import type { ImagesClient } from '../client/create-images-client.ts'
 import type { SigningKey } from '../delivery/signing-key.ts'
-import type { UploadStore } from './store.ts'
+import type { EventBus } from '../events.ts'
+import type { NewJob } from '../jobs/job-store.ts'
+import type { Surroundings } from '../surroundings.ts'
+import type { ImageRecord } from './record.ts'
+import type { Beside, ImagesStore, RecordChanges } from './store.ts'
+import type { UploadKind } from './upload-kind.ts'
+import type { UploadsEvent } from './upload-events.ts'
+import type { UploadLimits, UploadTimes } from './uploads-config.ts'
 
 /** What every step of an upload works with. */
 export interface UploadsContext {
   readonly client: ImagesClient
-  readonly store: UploadStore
-  /** What the app uses images for, such as `photo`, and what each accepts. */
-  readonly kinds: Readonly<Record<string, FilePolicy>>
+  readonly store: ImagesStore
+  /** Absent where no rung needs it. */
+  readonly bytes: ByteStore | undefined
+  readonly rungs: readonly Rung[]
+  readonly kinds: Readonly<Record<string, UploadKind>>
+  readonly times: UploadTimes
+  readonly limits: UploadLimits
   readonly delivery: DeliveryContext
   readonly now: () => number
   readonly randomId: () => string
+  readonly schedule: Surroundings['schedule']
+  readonly bus: EventBus<UploadsEvent>
+  /** Reads a file whole, a few at a time, so that a rush does not fill the memory. */
+  readonly inTurn: <Result>(read: () => Promise<Result>) => Promise<Result>
+  /** Told of jobs that were written, so that nobody has to wait for the next look. */
+  readonly onJobs: (jobs: readonly NewJob[]) => void
 }
 
 export interface DeliveryContext {
@@ -21,4 +39,39 @@ export interface DeliveryContext {
   readonly variants: readonly string[]
   readonly origin: string
   readonly urlMs: number
+}
+
+export type Move = RecordChanges & { readonly beside: Beside }
+
+/** Moves a record, tells of it, and wakes who does the jobs. Undefined if another writer was first. */
+export async function move(
+  { store, bus, onJobs }: UploadsContext,
+  seen: ImageRecord,
+  [state, change]: readonly [state: ImageState, change: Move],
+): Promise<ImageRecord | undefined> {
+  const moved = await store.records.move(seen, state, change)
+  if (!moved) return undefined
+  const { attemptId, kind, failure } = moved
+  if (change.beside.jobs) onJobs(change.beside.jobs)
+  if (seen.state === state) return moved
+  const rung = bus.hears('image-moved') ? await findRung(store, attemptId) : null
+  bus.emit('image-moved', () => ({
+    type: 'image-moved',
+    kind,
+    from: seen.state,
+    to: state,
+    rung,
+    code: failure?.code ?? null,
+  }))
+  return moved
+}
+
+/** Reads a record again. Another writer was first; what it wrote is as true. */
+export async function latest({ store }: UploadsContext, record: ImageRecord): Promise<ImageRecord> {
+  return (await store.records.find(record.id)) ?? record
+}
+
+async function findRung(store: ImagesStore, attemptId: string | null): Promise<Rung | null> {
+  if (attemptId === null) return null
+  return (await store.attempts.find(attemptId))?.rung ?? null
 }

@@ -1,0 +1,64 @@
+import type { JobResult } from '../jobs/job-handler.ts'
+import type { NewJob } from '../jobs/job-store.ts'
+import { settleAttempt } from './confirm.ts'
+import { endIfOver } from './end-if-over.ts'
+import type { Attempt, ImageRecord } from './record.ts'
+import type { UploadsContext } from './uploads-context.ts'
+import type { Verdict } from './verdict.ts'
+
+const CLOSE_MS = 20_000
+
+/**
+ * Settles an attempt after its time, by asking Cloudflare and never by our clock alone. What it has brought after all wins if nothing else
+ * has; else its image is deleted. An upload whose last attempt came to nothing is over.
+ */
+export async function closeAttempt(
+  context: UploadsContext,
+  attemptId: string,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  const attempt = await context.store.attempts.find(attemptId)
+  const record = attempt && (await context.store.records.find(attempt.imageId))
+  if (!attempt || !record || attempt.outcome === 'closed' || isWon(record, attempt)) return 'done'
+  const options = { deadlineMs: CLOSE_MS, signal }
+  const settled = await settleAttempt(context, record, attempt, options)
+  const { verdict } = settled
+  if (verdict.status === 'unknown') throw verdict.error
+  if (verdict.status === 'waiting') return { againAt: verdict.until }
+  if (verdict.status === 'landed') return sweep(context, settled.record, { attempt, verdict })
+  await context.store.attempts.change([{ id: attemptId, set: { outcome: 'closed' } }])
+  return endIfOver(context, record.id)
+}
+
+/** A slot takes one file. What we sent ourselves may have been sent twice, so that is looked for all the same. */
+function isWon({ state, attemptId }: ImageRecord, { id, rung }: Attempt): boolean {
+  return rung === 'direct' && state === 'ready' && attemptId === id
+}
+
+interface Landed {
+  readonly attempt: Attempt
+  readonly verdict: Extract<Verdict, { status: 'landed' }>
+}
+
+/** Deletes what is at Cloudflare by this attempt and is not its record's image. */
+async function sweep(
+  context: UploadsContext,
+  record: ImageRecord,
+  { attempt, verdict }: Landed,
+): Promise<JobResult> {
+  const { store, bus, now, onJobs } = context
+  const isWinner = record.state === 'ready' && record.attemptId === attempt.id
+  const kept = isWinner ? record.cloudflareId : null
+  const losers = [verdict.cloudflareId, ...verdict.others].filter((id) => id !== kept)
+  const jobs = losers.map((id): NewJob => ({ kind: 'delete-remote', subject: id, runAt: now() }))
+  const set = isWinner ? { outcome: 'won' as const } : { outcome: 'closed' as const }
+  await store.attempts.change([{ id: attempt.id, set }], jobs)
+  onJobs(jobs)
+  for (const _ of losers)
+    bus.emit('image-swept', () => ({ type: 'image-swept', because: toReason(record) }))
+  return 'done'
+}
+
+function toReason({ state }: ImageRecord): 'lost' | 'deleted' | 'rejected' {
+  return state === 'deleted' || state === 'rejected' ? state : 'lost'
+}

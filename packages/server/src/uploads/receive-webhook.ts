@@ -1,0 +1,97 @@
+import { ImagesError } from '@lightfast/core'
+import * as v from 'valibot'
+import { settleAttempt } from './confirm.ts'
+import type { UploadsContext } from './uploads-context.ts'
+import { isSettled } from './record.ts'
+import type { Attempt } from './record.ts'
+
+/** What a notification of Cloudflare came to. `unknown`: it is about nothing of ours, or nothing that can be told. */
+export type Heard = 'test' | 'known' | 'unknown'
+
+/**
+ * Hears a notification about a direct upload. What it says is a hint: Cloudflare is asked, and only its word counts. The
+ * shape of its `data` is not published, so an id and an error are looked for where they are likely to be.
+ * @see https://developers.cloudflare.com/notifications/reference/webhook-payload-schema/
+ */
+export async function receiveWebhook(context: UploadsContext, body: unknown): Promise<Heard> {
+  const heard = await hear(context, body)
+  context.bus.emit('webhook-received', () => ({ type: 'webhook-received', outcome: heard }))
+  return heard
+}
+
+async function hear(context: UploadsContext, body: unknown): Promise<Heard> {
+  const parsed = v.safeParse(envelope, body)
+  if (!parsed.success) {
+    throw new ImagesError('invalid_request', 'A notification is an object with a text.')
+  }
+  const { data } = parsed.output
+  if (data === undefined) return 'test'
+  const hint = readHint(data)
+  const attempt = hint && (await context.store.attempts.findByCloudflareId(hint.cloudflareId))
+  if (!hint || !attempt) return 'unknown'
+  await settle(context, await note(context, attempt, hint.code))
+  return 'known'
+}
+
+const envelope = v.looseObject({
+  text: v.exactOptional(v.string()),
+  data: v.optional(v.record(v.string(), v.unknown())),
+})
+
+interface Hint {
+  readonly cloudflareId: string
+  /** Why it failed, if it did. */
+  readonly code: number | null
+}
+
+const idNames = ['id', 'image_id', 'imageId', 'imageID', 'uid']
+const codeNames = ['code', 'error_code', 'errorCode']
+const nestNames = ['image', 'result', 'data', 'error', 'errors', '0']
+
+const MAX_DEPTH = 4
+
+function readHint(data: unknown): Hint | undefined {
+  const cloudflareId = find(data, idNames, (value) => typeof value === 'string' && value !== '')
+  const code = find(data, codeNames, (value) => Number.isInteger(Number(value)) && value !== null)
+  if (typeof cloudflareId !== 'string') return undefined
+  return { cloudflareId, code: code === undefined ? null : Number(code) }
+}
+
+/** Looks for a field by one of its likely names, outermost first. */
+function find(
+  value: unknown,
+  names: readonly string[],
+  fits: (value: unknown) => boolean,
+): unknown {
+  let level: readonly unknown[] = [value]
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    const objects = level.filter((one) => typeof one === 'object' && one !== null)
+    const fields = objects.flatMap((one) => Object.entries(one))
+    const found = fields.find(([name, field]) => names.includes(name) && fits(field))
+    if (found) return found[1]
+    level = fields.filter(([name]) => nestNames.includes(name)).map(([, field]) => field)
+  }
+  return undefined
+}
+
+/** The hint is kept: when Cloudflare does not answer now, it is needed later. */
+async function note(
+  { store }: UploadsContext,
+  attempt: Attempt,
+  code: number | null,
+): Promise<Attempt> {
+  if (code === null) return attempt
+  const noted = { ...attempt, refusalCode: code }
+  await store.attempts.change([{ id: attempt.id, set: { refusalCode: code } }])
+  return noted
+}
+
+async function settle(context: UploadsContext, attempt: Attempt): Promise<void> {
+  const record = await context.store.records.find(attempt.imageId)
+  if (!record || isSettled(record)) return
+  const { verdict } = await settleAttempt(context, record, attempt)
+  if (verdict.status !== 'unknown') return
+  const jobs = [{ kind: 'confirm', subject: record.id, runAt: context.now() + 1000 }] as const
+  await context.store.jobs.enqueue(jobs)
+  context.onJobs(jobs)
+}

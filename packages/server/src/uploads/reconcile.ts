@@ -1,0 +1,191 @@
+import type { ByteStore } from '../bytes/byte-store.ts'
+import type { CloudflareImage } from '../client/cloudflare-image.ts'
+import type { NewJob } from '../jobs/job-store.ts'
+import type { Attempt, ImageRecord } from './record.ts'
+import { canMove } from './record.ts'
+import { markReady } from './settle-record.ts'
+import type { UploadsContext } from './uploads-context.ts'
+import { readVerdict } from './verdict.ts'
+
+/** What a comparison of records and images found; with `mend` it is what was done about it. */
+export interface Reconciled {
+  /** Images at Cloudflare that were looked at. */
+  readonly images: number
+  /** Images that are no record of ours knows of: somebody else's, or put there by hand. They are left alone. */
+  readonly foreign: number
+  /** Records whose bytes had arrived, though nobody had heard of it. */
+  readonly adopted: number
+  /** Images of ours that are not their record's: they are deleted. */
+  readonly swept: number
+  /** Ready records whose image is not at Cloudflare. For a person to look at. */
+  readonly vanished: readonly string[]
+  /** Records that nothing was going to move any more: a job looks after them again. */
+  readonly stuck: number
+  /** Kept bytes that no record needs: they are deleted. */
+  readonly strayBytes: number
+}
+
+export interface ReconcileOptions {
+  /** `look` changes nothing and answers the same figures. */
+  readonly mode: 'look' | 'mend'
+  readonly signal?: AbortSignal
+  readonly onProgress?: (images: number) => void
+}
+
+const PAGE = 200
+
+/** Bytes that arrive at this moment have no record that says so. */
+const STRAY_MS = 3_600_000
+
+/**
+ * Compares our records with Cloudflare's images, in both directions, and with the bytes that we keep. An image is ours if its metadata
+ * names an attempt of ours: two apps may share an account.
+ */
+export async function reconcile(
+  context: UploadsContext,
+  options: ReconcileOptions,
+): Promise<Reconciled> {
+  const remote = await compareImages(context, options)
+  const local = await compareRecords(context, { ...options, seen: remote.seen })
+  const strayBytes = context.bytes ? await compareBytes(context, context.bytes, options) : 0
+  const { seen: _, ...found } = remote
+  return { ...found, ...local, strayBytes }
+}
+
+async function compareImages(context: UploadsContext, options: ReconcileOptions) {
+  const counts = { images: 0, foreign: 0, adopted: 0, swept: 0 }
+  const seen = new Set<string>()
+  const { signal, onProgress } = options
+  for await (const image of context.client.images.list({}, { ...(signal && { signal }) })) {
+    seen.add(image.id)
+    counts.images += 1
+    const outcome = await compareImage(context, image, options)
+    if (outcome !== 'known') counts[outcome] += 1
+    if (counts.images % PAGE === 0) onProgress?.(counts.images)
+  }
+  return { ...counts, seen }
+}
+
+async function compareImage(
+  context: UploadsContext,
+  image: CloudflareImage,
+  { mode }: ReconcileOptions,
+): Promise<'known' | 'foreign' | 'adopted' | 'swept'> {
+  const { store } = context
+  const attemptId = image.meta['attemptId']
+  const attempt =
+    (typeof attemptId === 'string' ? await store.attempts.find(attemptId) : undefined) ??
+    (await store.attempts.findByCloudflareId(image.id))
+  const record = attempt && (await store.records.find(attempt.imageId))
+  if (!attempt || !record) return 'foreign'
+  if (record.state === 'ready' && record.cloudflareId === image.id) return 'known'
+  if (isOpen(record)) return adopt(context, record, { attempt, image, mode })
+  if (mode === 'mend') await sweep(context, image.id)
+  return 'swept'
+}
+
+function isOpen({ state }: ImageRecord): boolean {
+  return state !== 'ready' && state !== 'rejected' && state !== 'deleted'
+}
+
+interface Adopting extends Pick<ReconcileOptions, 'mode'> {
+  readonly attempt: Attempt
+  readonly image: CloudflareImage
+}
+
+async function adopt(
+  context: UploadsContext,
+  record: ImageRecord,
+  { attempt, image, mode }: Adopting,
+): Promise<'adopted'> {
+  if (mode === 'mend') {
+    await markReady(context, record, { attemptId: attempt.id, cloudflareId: image.id })
+  }
+  return 'adopted'
+}
+
+async function sweep({ store, now, onJobs }: UploadsContext, cloudflareId: string): Promise<void> {
+  const jobs = [{ kind: 'delete-remote', subject: cloudflareId, runAt: now() }] as const
+  await store.jobs.enqueue(jobs)
+  onJobs(jobs)
+}
+
+interface CompareRecords extends ReconcileOptions {
+  readonly seen: ReadonlySet<string>
+}
+
+async function compareRecords(context: UploadsContext, options: CompareRecords) {
+  const vanished: string[] = []
+  let stuck = 0
+  for await (const record of unsettledOrReady(context)) {
+    options.signal?.throwIfAborted()
+    if (record.state === 'ready') {
+      if (await hasVanished(context, record, options.seen)) vanished.push(record.id)
+    } else if (await isStuck(context, record, options)) stuck += 1
+  }
+  return { vanished, stuck }
+}
+
+async function* unsettledOrReady({ store }: UploadsContext): AsyncGenerator<ImageRecord> {
+  const states = ['requested', 'pending', 'parked', 'delivered', 'ready'] as const
+  let after: ImageRecord | undefined
+  for (;;) {
+    const page = await store.records.list({ states, limit: PAGE, ...(after && { after }) })
+    yield* page
+    after = page.at(-1)
+    if (page.length < PAGE) return
+  }
+}
+
+/** A list lags, so an image that is not in it is asked for by its id. */
+async function hasVanished(
+  context: UploadsContext,
+  { cloudflareId, attemptId }: ImageRecord,
+  seen: ReadonlySet<string>,
+): Promise<boolean> {
+  if (cloudflareId === null || attemptId === null || seen.has(cloudflareId)) return false
+  const attempt = await context.store.attempts.find(attemptId)
+  if (!attempt) return false
+  const slot = attempt.slot ?? { cloudflareId, url: '', expiresAt: 0 }
+  const verdict = await readVerdict(context, { ...attempt, rung: 'direct', slot })
+  return verdict.status === 'missing'
+}
+
+const nextJob = {
+  requested: 'expire',
+  pending: 'expire',
+  parked: 'forward',
+  delivered: 'confirm',
+} as const
+
+/** Every unsettled record has a job that moves it on. One that was lost, by a hand in the database say, is written again. */
+async function isStuck(
+  { store, now, times, onJobs }: UploadsContext,
+  { id, state, updatedAt }: ImageRecord,
+  { mode }: ReconcileOptions,
+): Promise<boolean> {
+  if (!canMove(state, 'expired') || state === 'ready' || state === 'rejected') return false
+  const kind = Object.hasOwn(nextJob, state) ? nextJob[state as keyof typeof nextJob] : undefined
+  const isOld = now() - updatedAt > times.slotMs + 2 * times.graceMs
+  if (!kind || !isOld || (await store.jobs.find(`${kind}:${id}`))) return false
+  if (mode === 'look') return true
+  const jobs: readonly NewJob[] = [{ kind, subject: id, runAt: now() }]
+  await store.jobs.enqueue(jobs)
+  onJobs(jobs)
+  return true
+}
+
+async function compareBytes(
+  { store, now }: UploadsContext,
+  bytes: ByteStore,
+  { mode, signal }: ReconcileOptions,
+): Promise<number> {
+  let strays = 0
+  for await (const { key, storedAt } of bytes.list()) {
+    signal?.throwIfAborted()
+    if (now() - storedAt < STRAY_MS || (await store.records.find(key))?.kept) continue
+    strays += 1
+    if (mode === 'mend') await bytes.delete(key)
+  }
+  return strays
+}

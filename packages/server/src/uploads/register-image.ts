@@ -1,0 +1,110 @@
+import { checkFile, ImagesError } from '@lightfast/core'
+import type { ImageFacts } from '@lightfast/core'
+import type { Principal } from '../access/principal.ts'
+import type { CloudflareImage } from '../client/cloudflare-image.ts'
+import { findOwned } from './find-owned.ts'
+import { findKind } from './read-request.ts'
+import type { Attempt, ImageRecord } from './record.ts'
+import { markReady } from './settle-record.ts'
+import type { UploadsContext } from './uploads-context.ts'
+
+export interface RegisterImage {
+  /** Cloudflare's id, as somebody reports it. */
+  readonly cloudflareId: string
+  readonly kind: string
+}
+
+/**
+ * Takes an image into the records that is at Cloudflare already. It is the principal's only if Cloudflare says so: its
+ * creator, which our server has set, must be the principal. An image that is somebody's is nobody else's.
+ * @throws ImagesError `not_found`, the same whether there is none or it is not the principal's.
+ */
+export async function registerImage(
+  context: UploadsContext,
+  principal: Principal,
+  { cloudflareId, kind }: RegisterImage,
+): Promise<ImageRecord> {
+  const policy = findKind(kind, context.kinds)
+  const known = await context.store.attempts.findByCloudflareId(cloudflareId)
+  if (known) return findOwned(context.store, principal, known.imageId)
+  const image = await context.client.images.get(cloudflareId)
+  if (image.draft || image.creator !== principal.id) {
+    throw new ImagesError('not_found', 'There is no such image, or it is not yours.')
+  }
+  const file = await context.client.images.blob(cloudflareId)
+  const verdict = checkFile(new Uint8Array(await file.arrayBuffer()), policy)
+  if (verdict.status === 'refused') {
+    const { code, message } = verdict.failure
+    throw new ImagesError(code, message)
+  }
+  return create(context, principal, { image, kind, facts: verdict.facts, sizeBytes: file.size })
+}
+
+interface Registered {
+  readonly image: CloudflareImage
+  readonly kind: string
+  readonly facts: ImageFacts
+  readonly sizeBytes: number
+}
+
+async function create(
+  context: UploadsContext,
+  principal: Principal,
+  registered: Registered,
+): Promise<ImageRecord> {
+  const record = toRecord(context, principal, registered)
+  const attempt = toAttempt(context, record, registered.image)
+  const beside = { actor: principal.id, attempts: [{ add: attempt }] }
+  const made = await context.store.records.create(record, beside)
+  if (made.created === 'known') return made.record
+  const arrived = { attemptId: attempt.id, cloudflareId: registered.image.id }
+  return markReady(context, made.record, arrived)
+}
+
+/** Cloudflare's id is the upload id: however many report it at once, there is one record. */
+function toRecord(
+  { now, randomId }: UploadsContext,
+  { id: ownerId, tenantId = null }: Principal,
+  { image, kind, facts, sizeBytes }: Registered,
+): ImageRecord {
+  const createdAt = now()
+  return {
+    ...{
+      id: randomId(),
+      uploadId: image.id,
+      ownerId,
+      tenantId,
+      state: 'requested',
+      version: 0,
+      kind,
+    },
+    privacy: image.requireSignedURLs ? 'private' : 'public',
+    ...{ cloudflareId: null, attemptId: null, filename: image.filename ?? 'image' },
+    ...{
+      facts: 'verified',
+      contentType: facts.type,
+      sizeBytes,
+      width: facts.width,
+      height: facts.height,
+    },
+    ...{
+      metadata: {},
+      failure: null,
+      kept: null,
+      unusedSince: createdAt,
+      createdAt,
+      updatedAt: createdAt,
+    },
+  }
+}
+
+function toAttempt(
+  { now, randomId }: UploadsContext,
+  { id: imageId }: ImageRecord,
+  { id: cloudflareId }: CloudflareImage,
+): Attempt {
+  return {
+    ...{ id: randomId(), imageId, rung: 'direct', outcome: 'open', failureCode: null, slot: null },
+    ...{ cloudflareId, refusalCode: null, sentAt: null, createdAt: now() },
+  }
+}

@@ -1,0 +1,54 @@
+import type { Principal } from '../access/principal.ts'
+import type { NewJob } from '../jobs/job-store.ts'
+import { findOwned } from './find-owned.ts'
+import type { Attempt, ImageRecord } from './record.ts'
+import { latest, move } from './uploads-context.ts'
+import type { UploadsContext } from './uploads-context.ts'
+
+export interface RemoveOptions {
+  /** `force`: though something of the app uses it. @default 'unless-used' */
+  readonly mode?: 'unless-used' | 'force'
+}
+
+/**
+ * Deletes an image, or ends an upload: whatever is or arrives at Cloudflare is deleted by jobs, and so are bytes that we keep.
+ * @throws ImagesError `image_in_use` while something of the app uses it, unless forced.
+ */
+export async function removeImage(
+  context: UploadsContext,
+  principal: Principal,
+  { id, ...options }: RemoveOptions & { readonly id: string },
+): Promise<void> {
+  const record = await findOwned(context.store, principal, id)
+  await remove(context, record, { actor: principal.id, ...options })
+}
+
+/** Deletes an image for whoever may. Of two at once, one writes and both have what they wanted. */
+export async function remove(
+  context: UploadsContext,
+  record: ImageRecord,
+  { actor, mode = 'unless-used' }: RemoveOptions & { readonly actor: string },
+): Promise<void> {
+  if (record.state === 'deleted') return
+  const attempts = await context.store.attempts.of(record.id)
+  const jobs = toJobs(context, record, attempts)
+  const beside = { actor, jobs, unlessUsed: mode === 'unless-used' }
+  const moved = await move(context, record, ['deleted', { failure: null, beside }])
+  if (!moved) await remove(context, await latest(context, record), { actor, mode })
+}
+
+/** Slots that nobody has used are deleted too: then nothing can arrive by them. */
+function toJobs(
+  { now }: UploadsContext,
+  { id, kept, cloudflareId }: ImageRecord,
+  attempts: readonly Attempt[],
+): readonly NewJob[] {
+  const open = attempts.filter(({ outcome }) => outcome !== 'closed')
+  const ids = new Set([cloudflareId, ...open.map((attempt) => attempt.cloudflareId)])
+  const remote = [...ids].flatMap((subject) => subject ?? [])
+  const runAt = now()
+  return [
+    ...remote.map((subject) => ({ kind: 'delete-remote', subject, runAt }) as const),
+    ...(kept ? [{ kind: 'drop-bytes', subject: id, runAt } as const] : []),
+  ]
+}

@@ -1,62 +1,104 @@
-import { DatabaseSync } from 'node:sqlite'
-import type { SQLInputValue } from 'node:sqlite'
-import { Kysely, SqliteDialect } from 'kysely'
-import type { SqliteDatabase, SqliteStatement } from 'kysely'
-import { Migrator } from 'kysely/migration'
-import { migrations } from '../stores/schema.ts'
-import type { Database } from '../stores/schema.ts'
-import { createSqlUploadStore } from '../stores/sql-upload-store.ts'
-import type { UploadStore } from '../uploads/store.ts'
+import type { DatabaseSync } from 'node:sqlite'
+import { ImagesError } from '@lightfast/core'
+import { Kysely } from 'kysely'
+import { createSqlStore } from '../stores/sql/create-sql-store.ts'
+import type { SqlEngine } from '../stores/sql/engine.ts'
+import { migrate, refusePending } from '../stores/sql/migrations.ts'
+import type { Database } from '../stores/sql/tables.ts'
+import type { ImagesStore } from '../uploads/store.ts'
+import { createSqliteDialect, openDatabase } from './sqlite-driver.ts'
 
-export interface SqliteUploadStore extends UploadStore {
+export interface SqliteStore extends ImagesStore {
   readonly close: () => Promise<void>
 }
 
-export interface SqliteOptions {
-  /** A file, or `:memory:`. */
+export interface SqliteStoreOptions {
+  /** A file that the processes of one machine share, or `:memory:`. */
   readonly path: string
   /** @default Date.now */
   readonly now?: () => number
+  /**
+   * `at-start` brings the tables up to date when the store is opened. `by-command` leaves that to `lightfast migrate`,
+   * and refuses to open tables that are not.
+   *
+   * @default 'at-start'
+   */
+  readonly migrate?: 'at-start' | 'by-command'
+  /** How long a write waits for another process that writes, in ms, before it is a `store_unavailable`. @default 5000 */
+  readonly waitMs?: number
 }
 
-/** How long a statement waits while another process of this machine writes. */
-const BUSY_TIMEOUT_MS = 2000
+const WAIT_MS = 5000
 
-/** Opens the records in one SQLite file (WAL), brings its schema up to date, and makes the store. */
-export async function openSqliteUploadStore(options: SqliteOptions): Promise<SqliteUploadStore> {
-  const { path, now = () => Date.now() } = options
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: () => open(path) }) })
-  await migrate(db)
-  return { ...createSqlUploadStore(db, { now }), close: () => db.destroy() }
+/** Opens the store in one SQLite file (WAL). */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
+  const { path, now = () => Date.now(), migrate: when = 'at-start', waitMs = WAIT_MS } = options
+  const { engine, close } = await openEngine(path, waitMs)
+  try {
+    if (when === 'by-command') await refusePending(engine.db, { text: 'text' })
+    else await bringUpToDate(engine.db)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { ...createSqlStore(engine, { now }), close }
 }
 
-async function migrate(db: Kysely<Database>): Promise<void> {
-  const provider = { getMigrations: () => Promise.resolve({ ...migrations }) }
-  const { error } = await new Migrator({ db, provider }).migrateToLatest()
-  if (error)
-    throw new Error('The schema of the database could not be brought up to date.', { cause: error })
-}
-
-/** Gives kysely the face of a SQLite driver that it knows. */
-async function open(path: string): Promise<SqliteDatabase> {
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
-  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on')
-  return { close: () => database.close(), prepare: (sql) => prepare(database, sql) }
-}
-
-function prepare(database: DatabaseSync, sql: string): SqliteStatement {
-  const statement = database.prepare(sql)
-  return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...toValues(parameters)),
-    run: (parameters) => statement.run(...toValues(parameters)),
-    iterate: (parameters) => statement.iterate(...toValues(parameters)),
+/** Brings the tables of a file up to date, and answers the names of the migrations that ran. */
+export async function migrateSqlite(
+  options: Pick<SqliteStoreOptions, 'path' | 'waitMs'>,
+): Promise<readonly string[]> {
+  const { path, waitMs = WAIT_MS } = options
+  const { engine, close } = await openEngine(path, waitMs)
+  try {
+    return await bringUpToDate(engine.db)
+  } finally {
+    await close()
   }
 }
 
-function toValues(parameters: readonly unknown[]): SQLInputValue[] {
-  return parameters.map((value) => {
-    if (value === null || typeof value === 'string' || typeof value === 'number') return value
-    throw new TypeError(`The tables hold texts, numbers and nulls, and not a ${typeof value}.`)
-  })
+/** All of it is one transaction, so of many processes that start at once one does the work. */
+async function bringUpToDate(db: Kysely<Database>): Promise<readonly string[]> {
+  return db.transaction().execute((db) => migrate(db, { text: 'text' }))
+}
+
+interface OpenEngine {
+  readonly engine: SqlEngine
+  readonly close: () => Promise<void>
+}
+
+async function openEngine(path: string, waitMs: number): Promise<OpenEngine> {
+  const database = await open(path, waitMs)
+  const db = connect(database, waitMs)
+  // A second connection reads while the first waits for the write lock. Nobody else sees a database in memory.
+  const other = path === ':memory:' ? database : await open(path, waitMs)
+  const reads = other === database ? db : connect(other, waitMs)
+  const engine: SqlEngine = {
+    db,
+    reads,
+    writers: 'one',
+    lock: () => Promise.resolve(),
+    // Whoever has begun has the lock.
+    isContention: () => false,
+  }
+  return { engine, close: () => close(engine, [database, other]) }
+}
+
+function connect(database: DatabaseSync, waitMs: number): Kysely<Database> {
+  return new Kysely<Database>({ dialect: createSqliteDialect(database, waitMs) })
+}
+
+async function open(path: string, waitMs: number): Promise<DatabaseSync> {
+  try {
+    return await openDatabase(path, waitMs)
+  } catch (cause) {
+    throw new ImagesError('store_unavailable', 'The database could not be opened.', { cause })
+  }
+}
+
+/** What is under way ends first. Closing twice does no harm. */
+async function close({ db, reads }: SqlEngine, databases: readonly DatabaseSync[]): Promise<void> {
+  await db.destroy()
+  await reads.destroy()
+  for (const database of databases) if (database.isOpen) database.close()
 }

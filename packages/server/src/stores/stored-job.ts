@@ -68,6 +68,11 @@ export function toReadyAt({ runAt, lease }: Pick<Job, 'runAt' | 'lease'>): numbe
   return Math.max(runAt, lease?.until ?? runAt)
 }
 
+/** The order in which claimed jobs are answered. */
+export function earliestFirst(one: Job, other: Job): number {
+  return one.runAt - other.runAt || (one.key < other.key ? -1 : 1)
+}
+
 /** Gives a job to an owner. */
 export function claimJob(job: StoredJob, lease: JobLease): StoredJob {
   return { ...job, lease, againAt: null }

@@ -1,5 +1,5 @@
 import type { Job, JobCount, JobStore } from '../../jobs/job-store.ts'
-import { claimJob, replayJob, settleJob, toJob, toReadyAt } from '../stored-job.ts'
+import { claimJob, earliestFirst, replayJob, settleJob, toJob, toReadyAt } from '../stored-job.ts'
 import type { StoredJob } from '../stored-job.ts'
 import { putJobs } from './tables.ts'
 import type { Tables } from './tables.ts'
@@ -22,6 +22,7 @@ export function createJobs(tables: Tables, now: () => number): JobStore {
         .toSorted(readyFirst)
         .slice(0, limit)
         .map((job) => put(claimJob(job, lease)))
+        .toSorted(earliestFirst)
     },
     async renew(keys, lease) {
       const mine = queued(tables).filter((job) => job.lease?.owner === lease.owner)

@@ -1,0 +1,55 @@
+import { Migrator } from 'kysely/migration'
+import type { Migration } from 'kysely/migration'
+import type { Kysely } from 'kysely'
+import { createImagesAndAttempts } from './migrate-0001.ts'
+import { addLadder } from './migrate-0002.ts'
+import type { TextType } from './tables.ts'
+
+/** Where an engine keeps what it has run, and how it writes. */
+export interface MigrationOptions {
+  readonly text: TextType
+  readonly schema?: string
+}
+
+/** Forward only: a migration that has been released is never edited. */
+function listMigrations({ text, schema }: MigrationOptions): Record<string, Migration> {
+  const inSchema = <Tables>(db: Kysely<Tables>) =>
+    schema === undefined ? db : db.withSchema(schema)
+  return {
+    '0001_images_and_attempts': { up: (db) => createImagesAndAttempts(inSchema(db), text) },
+    '0002_upload_ladder': { up: (db) => addLadder(inSchema(db), text) },
+  }
+}
+
+/** Brings the tables up to date, and answers the names of the migrations that ran. */
+export async function migrate<Tables>(
+  db: Kysely<Tables>,
+  options: MigrationOptions,
+): Promise<readonly string[]> {
+  const { error, results = [] } = await createMigrator(db, options).migrateToLatest()
+  if (error) throw error
+  return results.map(({ migrationName }) => migrationName)
+}
+
+/** Refuses to start on tables that are not up to date. */
+export async function refusePending<Tables>(
+  db: Kysely<Tables>,
+  options: MigrationOptions,
+): Promise<void> {
+  const all = await createMigrator(db, options).getMigrations()
+  const pending = all.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name)
+  if (pending.length === 0) return
+  throw new Error(
+    `The database lacks ${pending.join(' and ')}. Run "lightfast migrate" first, or open the store with migrate: 'at-start'.`,
+  )
+}
+
+function createMigrator<Tables>(db: Kysely<Tables>, options: MigrationOptions): Migrator {
+  const { schema } = options
+  const provider = { getMigrations: () => Promise.resolve(listMigrations(options)) }
+  return new Migrator({
+    db,
+    provider,
+    ...(schema !== undefined && { migrationTableSchema: schema }),
+  })
+}

@@ -62,5 +62,21 @@ function makeRequest(
     ...(typeof body === 'string' && { 'content-type': 'application/json' }),
   }
   const whole = query ? `${url}?${query}` : url
-  return new Request(whole, { method, headers, body, signal, redirect: 'manual' })
+  return new Request(whole, { method, headers, body, signal, redirect: toRedirect(body) })
+}
+
+/**
+ * Node's `fetch` keeps a body of files whole in memory, to send it again after a redirect, unless a redirect is an error. A Worker
+ * knows no such redirect, and keeps nothing.
+ */
+function toRedirect(body: FormData | string | null): RequestRedirect {
+  return body instanceof FormData && canRefuseRedirects() ? 'error' : 'manual'
+}
+
+function canRefuseRedirects(): boolean {
+  try {
+    return new Request('https://api.example', { redirect: 'error' }).redirect === 'error'
+  } catch {
+    return false
+  }
 }

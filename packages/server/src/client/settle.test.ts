@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { makeCall } from '../test-support/make-call.ts'
-import { answer, openAccount } from '../test-support/open-account.ts'
+import { answer, makePicture, openAccount } from '../test-support/open-account.ts'
 import type { TestAccount } from '../test-support/open-account.ts'
 import { settle } from './settle.ts'
 
@@ -106,6 +106,18 @@ describe('the connection', () => {
       status: 302,
     })
     expect(asked.map(({ redirect }) => redirect)).toEqual(['manual'])
+  })
+
+  test('with a file is not redirected either: where that can be told, a redirect is an error', async () => {
+    const asked: string[] = []
+    const { client } = openWith(async ({ redirect }) => {
+      asked.push(redirect)
+      return answer({ id: 'a' })
+    })
+    await client.images.upload({ file: makePicture() }, { privacy: 'private' })
+    // A Worker cannot tell.
+    const isWorker = navigator.userAgent === 'Cloudflare-Workers'
+    expect(asked.at(-1)).toBe(isWorker ? 'manual' : 'error')
   })
 })
 

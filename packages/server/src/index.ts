@@ -65,8 +65,23 @@ export type { RetryConfig } from './resilience/retry-delay.ts'
 
 // Uploads
 export { createUploads } from './uploads/create-uploads.ts'
-export type { Uploads, UploadsOptions } from './uploads/create-uploads.ts'
+export type {
+  Uploads,
+  UploadsOperator,
+  UploadsOptions,
+  UploadUsages,
+} from './uploads/create-uploads.ts'
 export type { ListImages } from './uploads/list-images.ts'
+export type { Preview } from './uploads/preview-bytes.ts'
+export type { ReceiveBytes } from './uploads/receive-bytes.ts'
+export type { Heard } from './uploads/receive-webhook.ts'
+export type { Reconciled, ReconcileOptions } from './uploads/reconcile.ts'
+export type { RegisterImage } from './uploads/register-image.ts'
+export type { RemoveOptions } from './uploads/remove-image.ts'
+export type { MetadataRules, UploadKind } from './uploads/upload-kind.ts'
+export type { UploadsEvent } from './uploads/upload-events.ts'
+export type { UploadLimits, UploadTimes } from './uploads/uploads-config.ts'
+export type { Use } from './uploads/usages.ts'
 export type { Attempt, AttemptOutcome, ImageRecord, KeptBytes, Slot } from './uploads/record.ts'
 
 // Stores

@@ -1,17 +1,17 @@
 import { defaultFilePolicy, failures } from '@lightfast/core'
-import type { FailureCode, Image, StartedUpload, StartUpload } from '@lightfast/core'
+import type { DirectWay, FailureCode, Image, StartedUpload, StartUpload } from '@lightfast/core'
 import { localAccount, scenarios } from '@lightfast/emulator'
 import type { Emulator, Fault } from '@lightfast/emulator'
 import { createNodeEmulator } from '@lightfast/emulator/node'
 import { Hono } from 'hono'
 import sharp from 'sharp'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { createImagesClient } from '../client/create-images-client.ts'
 import { importSigningKey } from '../delivery/signing-key.ts'
-import { openSqliteUploadStore } from '../node/sqlite.ts'
-import type { SqliteUploadStore } from '../node/sqlite.ts'
+import { createMemoryStore } from '../stores/memory/create-memory-store.ts'
 import { silent } from '../test-support/silent.ts'
 import { createUploads } from '../uploads/create-uploads.ts'
+import type { ImagesStore } from '../uploads/store.ts'
 import { createImagesRoutes } from './images-routes.ts'
 
 const create = { width: 64, height: 48, channels: 3, background: '#c33' } as const
@@ -20,14 +20,14 @@ const picture = await sharp({ create }).jpeg().toBuffer()
 const provisioningDown: Fault[] = [{ on: 'direct-upload', effect: 'answer', status: 503 }]
 
 let emulator: Emulator
-let store: SqliteUploadStore
+let store: ImagesStore
 let app: Hono
 let now = Date.parse('2026-11-22T12:00:00Z')
 
 beforeEach(async () => {
   now = Date.parse('2026-11-22T12:00:00Z')
   emulator = createNodeEmulator({ now: () => now })
-  store = await openSqliteUploadStore({ path: ':memory:', now: () => now })
+  store = createMemoryStore({ now: () => now })
   const client = createImagesClient({
     accountId: localAccount.accountId,
     apiToken: localAccount.writeToken,
@@ -51,8 +51,6 @@ beforeEach(async () => {
   })
   app = createImagesRoutes({ uploads, authenticate: readUser })
 })
-
-afterEach(() => store.close())
 
 /** Retries pass at once, and the clock with them; a time-out never comes. */
 function skipTime(run: () => void, ms: number): () => void {
@@ -93,14 +91,12 @@ const startBody = (uploadId: string = crypto.randomUUID()): StartUpload => ({
   height: 48,
 })
 
-async function start(
-  body = startBody(),
-): Promise<{ image: Image; slot: NonNullable<StartedUpload['directUpload']> }> {
+async function start(body = startBody()): Promise<{ image: Image; slot: DirectWay }> {
   const response = await request('POST', '/uploads', { body })
   expect(response.status).toBe(201)
-  const { image, directUpload }: StartedUpload = await response.json()
-  if (!directUpload) throw new Error('No slot.')
-  return { image, slot: directUpload }
+  const { image, way }: StartedUpload = await response.json()
+  if (way?.rung !== 'direct') throw new Error('No slot.')
+  return { image, slot: way }
 }
 
 function put(
@@ -194,7 +190,7 @@ describe('asking again with the same upload id', () => {
     await put(slot.url)
     const again = await request('POST', '/uploads', { body })
     expect(again.status).toBe(200)
-    expect(await again.json()).toMatchObject({ image: { state: 'ready' }, directUpload: null })
+    expect(await again.json()).toMatchObject({ image: { state: 'ready' }, way: null })
   })
 
   test('gets a fresh slot after the old one was given up, or is about to expire', async () => {
@@ -236,7 +232,7 @@ describe('when Cloudflare fails', () => {
     ])
 
     const [{ id }] = images
-    expect(await store.attempts(id)).toMatchObject([
+    expect(await store.attempts.of(id)).toMatchObject([
       { outcome: 'failed', failureCode: 'host_unavailable', slot: null },
     ])
 

@@ -30,6 +30,8 @@ export interface TestUploads {
   readonly once: (path: RegExp, work: () => Promise<unknown>) => void
   /** The ids of the images at Cloudflare, drafts apart. */
   readonly images: () => Promise<readonly string[]>
+  /** The keys of the bytes that are kept. */
+  readonly kept: () => Promise<readonly string[]>
 }
 
 export interface OpenUploads extends Partial<UploadsOptions> {
@@ -85,7 +87,7 @@ export async function openUploads({
     surroundings: { ...surroundings, schedule: () => () => undefined },
     logger: { ...silent, info: () => undefined, warn: () => undefined },
   })
-  return { emulator, client, store, bytes, uploads, runner, now, pass, once, images }
+  return { emulator, client, store, bytes, uploads, runner, now, pass, once, images, kept }
 
   async function send(request: Request): Promise<Response> {
     const due = meanwhile?.path.test(new URL(request.url).pathname) ? meanwhile : undefined
@@ -120,6 +122,12 @@ export async function openUploads({
     const ids: string[] = []
     for await (const { id } of client.images.list()) ids.push(id)
     return ids
+  }
+
+  async function kept(): Promise<readonly string[]> {
+    const keys: string[] = []
+    for await (const { key } of bytes.list()) keys.push(key)
+    return keys
   }
 }
 

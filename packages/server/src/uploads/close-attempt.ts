@@ -21,7 +21,7 @@ export async function closeAttempt(
   const record = attempt && (await context.store.records.find(attempt.imageId))
   if (!attempt || !record || attempt.outcome === 'closed' || isWon(record, attempt)) return 'done'
   const options = { deadlineMs: CLOSE_MS, signal }
-  const settled = await settleAttempt(context, record, attempt, options)
+  const settled = await settleAttempt(context, attempt, { record, options })
   const { verdict } = settled
   if (verdict.status === 'unknown') throw verdict.error
   if (verdict.status === 'waiting') return { againAt: verdict.until }

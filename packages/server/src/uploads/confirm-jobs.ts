@@ -57,7 +57,7 @@ async function confirm(
   const attempt = attemptId === null ? undefined : await context.store.attempts.find(attemptId)
   if (state !== 'delivered' || !attempt) return 'done'
   const options = { deadlineMs: CONFIRM_MS, signal }
-  const { verdict } = await settleAttempt(context, record, attempt, options)
+  const { verdict } = await settleAttempt(context, attempt, { record, options })
   if (verdict.status === 'unknown') throw verdict.error
   if (verdict.status === 'landed' || verdict.status === 'refused') return 'done'
   return { againAt: context.now() + toPauseMs(context, record) }

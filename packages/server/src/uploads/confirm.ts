@@ -15,15 +15,20 @@ export async function confirmRecord(
 ): Promise<ImageRecord> {
   if (record.state !== 'delivered' || record.attemptId === null) return record
   const attempt = await context.store.attempts.find(record.attemptId)
-  return attempt ? (await settleAttempt(context, record, attempt)).record : record
+  return attempt ? (await settleAttempt(context, attempt, { record })).record : record
+}
+
+export interface SettleAttempt {
+  readonly record: ImageRecord
+  /** How long Cloudflare is waited for. @default a person waits: one call, at once */
+  readonly options?: CallOptions
 }
 
 /** Hears Cloudflare's word on one attempt, and moves its record if that settles it. */
 export async function settleAttempt(
   context: UploadsContext,
-  record: ImageRecord,
   attempt: Attempt,
-  options: CallOptions = AT_ONCE,
+  { record, options = AT_ONCE }: SettleAttempt,
 ): Promise<{ readonly record: ImageRecord; readonly verdict: Verdict }> {
   const verdict = await readVerdict(context, attempt, options)
   if (verdict.status === 'landed') {

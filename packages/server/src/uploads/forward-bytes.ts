@@ -30,10 +30,8 @@ export async function forwardBytes(
   const file = await findBytes(context).open(record.id)
   if (!file) return { status: 'settled', record: await loseBytes(context, record) }
   const attempts = await context.store.attempts.of(record.id)
-  const past = await settlePast(context, record, attempts, {
-    ...options,
-    deadlineMs: options.deadlineMs / 2,
-  })
+  const asking = { ...options, deadlineMs: options.deadlineMs / 2 }
+  const past = await settlePast(context, record, { attempts, options: asking })
   if (past.status === 'settled') return past
   if (past.status === 'unknown') {
     if (past.error) throw past.error

@@ -38,12 +38,21 @@ async function failDirect(
   return app.uploads.start(ada, request)
 }
 
+/** An upload that was begun while Cloudflare did not answer. */
+async function park(options: OpenUploads = all) {
+  const app = await openUploads(options)
+  app.emulator.faults.set(apiDown)
+  const started = await app.uploads.start(ada, makeRequest())
+  const { image } = await put(app, started)
+  return { app, image, started }
+}
+
 /** What must hold at the end of every upload, however it went. */
 async function expectSettled(app: TestUploads, id: string, images: number): Promise<void> {
   await app.pass(25 * HOUR)
   expect(await app.images()).toHaveLength(images)
   expect(await app.store.jobs.list({ limit: 100 })).toEqual([])
-  expect(await Array.fromAsync(app.bytes.list())).toEqual([])
+  expect(await app.kept()).toEqual([])
   const record = await app.store.records.find(id)
   expect(record?.kept).toBeNull()
   const audit = await app.store.audit.of(id)
@@ -200,7 +209,7 @@ describe('the rung relay', () => {
       code: 'host_unavailable',
       stage: 'transfer',
     })
-    expect(await Array.fromAsync(app.bytes.list())).toEqual([])
+    expect(await app.kept()).toEqual([])
     app.emulator.faults.clear()
     await expectSettled(app, next.image.id, 0)
     expect((await app.store.records.find(next.image.id))?.state).toBe('expired')
@@ -237,10 +246,9 @@ describe('the rung relay', () => {
   test('one that is killed while it sends is gone on with by somebody else', async () => {
     const app = await openUploads()
     const next = await failDirect(app)
-    let reached: () => void = () => undefined
-    const sent = new Promise<void>((resolve) => (reached = resolve))
+    const { promise: sent, resolve: reach } = Promise.withResolvers<void>()
     app.once(/images\/v1$/, () => {
-      reached()
+      reach()
       // The process is gone: nothing that comes after this happens any more.
       return new Promise(() => undefined)
     })
@@ -254,16 +262,8 @@ describe('the rung relay', () => {
 })
 
 describe('the rung park', () => {
-  const parked = async (options: OpenUploads = all) => {
-    const app = await openUploads(options)
-    app.emulator.faults.set(apiDown)
-    const started = await app.uploads.start(ada, makeRequest())
-    const { image } = await put(app, started)
-    return { app, image, started }
-  }
-
   test('keeps the bytes over an outage of hours, and sends them on by itself afterwards', async () => {
-    const { app, image } = await parked()
+    const { app, image } = await park()
     expect(image).toMatchObject({ state: 'parked', rung: 'park' })
     await app.pass(6 * HOUR)
     expect((await app.uploads.status(ada, image.id)).image.state).toBe('parked')
@@ -277,7 +277,7 @@ describe('the rung park', () => {
   })
 
   test('asks nobody for the bytes again while it has them', async () => {
-    const { app, image, started } = await parked()
+    const { app, image, started } = await park()
     const { uploadId } = started.image
     const again = await app.uploads.start(ada, makeRequest({ uploadId }))
     expect(again).toMatchObject({ image: { id: image.id, state: 'parked' }, way: null })
@@ -285,7 +285,7 @@ describe('the rung park', () => {
   })
 
   test('shows the owner the picture, and nobody else', async () => {
-    const { app, image } = await parked()
+    const { app, image } = await park()
     const { file, type } = await app.uploads.preview(ada, image.id)
     expect([new Uint8Array(await file.arrayBuffer()), type]).toEqual([png, 'image/png'])
     await expect(app.uploads.preview({ id: 'eve' }, image.id)).rejects.toMatchObject({
@@ -294,7 +294,7 @@ describe('the rung park', () => {
   })
 
   test('a file that Cloudflare refuses afterwards is rejected, and its bytes are dropped', async () => {
-    const { app, image } = await parked()
+    const { app, image } = await park()
     app.emulator.faults.set([
       { on: 'api-upload', effect: 'answer', status: 415, code: 9422, message: 'damaged' },
     ])
@@ -307,7 +307,7 @@ describe('the rung park', () => {
   })
 
   test('what can never be sent on is told as such, and a replay takes it up again', async () => {
-    const { app, image } = await parked()
+    const { app, image } = await park()
     app.emulator.faults.set([{ on: 'api-upload', effect: 'answer', status: 400, code: 5400 }])
     await app.pass(10 * MINUTE)
     expect((await app.uploads.status(ada, image.id)).image).toMatchObject({
@@ -324,7 +324,7 @@ describe('the rung park', () => {
   })
 
   test('its owner who tries again need not send the bytes again', async () => {
-    const { app, image, started } = await parked()
+    const { app, image, started } = await park()
     app.emulator.faults.set([{ on: 'api-upload', effect: 'answer', status: 400, code: 5400 }])
     await app.pass(10 * MINUTE)
     app.emulator.faults.clear()
@@ -336,7 +336,7 @@ describe('the rung park', () => {
   })
 
   test('bytes that vanish are told as such, and can be sent again', async () => {
-    const { app, image, started } = await parked()
+    const { app, image, started } = await park()
     await app.bytes.delete(image.id)
     app.emulator.faults.clear()
     await app.pass(10 * MINUTE)
@@ -353,7 +353,7 @@ describe('the rung park', () => {
   })
 
   test('bytes are given up when they were kept long enough', async () => {
-    const { app, image } = await parked({ ...all, times: { keepMs: HOUR } })
+    const { app, image } = await park({ ...all, times: { keepMs: HOUR } })
     await app.pass(2 * HOUR)
     expect(await app.store.records.find(image.id)).toMatchObject({
       state: 'expired',

@@ -89,7 +89,7 @@ async function note(
 async function settle(context: UploadsContext, attempt: Attempt): Promise<void> {
   const record = await context.store.records.find(attempt.imageId)
   if (!record || isSettled(record)) return
-  const { verdict } = await settleAttempt(context, record, attempt)
+  const { verdict } = await settleAttempt(context, attempt, { record })
   if (verdict.status !== 'unknown') return
   const jobs = [{ kind: 'confirm', subject: record.id, runAt: context.now() + 1000 }] as const
   await context.store.jobs.enqueue(jobs)

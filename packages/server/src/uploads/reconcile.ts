@@ -1,8 +1,8 @@
+import type { ImageState } from '@lightfast/core'
 import type { ByteStore } from '../bytes/byte-store.ts'
 import type { CloudflareImage } from '../client/cloudflare-image.ts'
-import type { NewJob } from '../jobs/job-store.ts'
+import type { JobKind, NewJob } from '../jobs/job-store.ts'
 import type { Attempt, ImageRecord } from './record.ts'
-import { canMove } from './record.ts'
 import { markReady } from './settle-record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 import { readVerdict } from './verdict.ts'
@@ -151,12 +151,12 @@ async function hasVanished(
   return verdict.status === 'missing'
 }
 
-const nextJob = {
+const nextJob: { readonly [State in ImageState]?: JobKind } = {
   requested: 'expire',
   pending: 'expire',
   parked: 'forward',
   delivered: 'confirm',
-} as const
+}
 
 /** Every unsettled record has a job that moves it on. One that was lost, by a hand in the database say, is written again. */
 async function isStuck(
@@ -164,8 +164,7 @@ async function isStuck(
   { id, state, updatedAt }: ImageRecord,
   { mode }: ReconcileOptions,
 ): Promise<boolean> {
-  if (!canMove(state, 'expired') || state === 'ready' || state === 'rejected') return false
-  const kind = Object.hasOwn(nextJob, state) ? nextJob[state as keyof typeof nextJob] : undefined
+  const kind = nextJob[state]
   const isOld = now() - updatedAt > times.slotMs + 2 * times.graceMs
   if (!kind || !isOld || (await store.jobs.find(`${kind}:${id}`))) return false
   if (mode === 'look') return true

@@ -4,7 +4,8 @@ import type { Principal } from '../access/principal.ts'
 import type { CloudflareImage } from '../client/cloudflare-image.ts'
 import { findOwned } from './find-owned.ts'
 import { findKind } from './read-request.ts'
-import type { Attempt, ImageRecord } from './record.ts'
+import { makeAttempt } from './open-way.ts'
+import type { ImageRecord } from './record.ts'
 import { markReady } from './settle-record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
@@ -53,11 +54,12 @@ async function create(
   registered: Registered,
 ): Promise<ImageRecord> {
   const record = toRecord(context, principal, registered)
-  const attempt = toAttempt(context, record, registered.image)
+  const { id: cloudflareId } = registered.image
+  const attempt = { ...makeAttempt(context, record.id, 'direct'), cloudflareId }
   const beside = { actor: principal.id, attempts: [{ add: attempt }] }
   const made = await context.store.records.create(record, beside)
   if (made.created === 'known') return made.record
-  const arrived = { attemptId: attempt.id, cloudflareId: registered.image.id }
+  const arrived = { attemptId: attempt.id, cloudflareId }
   return markReady(context, made.record, arrived)
 }
 
@@ -69,42 +71,27 @@ function toRecord(
 ): ImageRecord {
   const createdAt = now()
   return {
-    ...{
-      id: randomId(),
-      uploadId: image.id,
-      ownerId,
-      tenantId,
-      state: 'requested',
-      version: 0,
-      kind,
-    },
+    id: randomId(),
+    uploadId: image.id,
+    ownerId,
+    tenantId,
+    state: 'requested',
+    version: 0,
+    kind,
     privacy: image.requireSignedURLs ? 'private' : 'public',
-    ...{ cloudflareId: null, attemptId: null, filename: image.filename ?? 'image' },
-    ...{
-      facts: 'verified',
-      contentType: facts.type,
-      sizeBytes,
-      width: facts.width,
-      height: facts.height,
-    },
-    ...{
-      metadata: {},
-      failure: null,
-      kept: null,
-      unusedSince: createdAt,
-      createdAt,
-      updatedAt: createdAt,
-    },
-  }
-}
-
-function toAttempt(
-  { now, randomId }: UploadsContext,
-  { id: imageId }: ImageRecord,
-  { id: cloudflareId }: CloudflareImage,
-): Attempt {
-  return {
-    ...{ id: randomId(), imageId, rung: 'direct', outcome: 'open', failureCode: null, slot: null },
-    ...{ cloudflareId, refusalCode: null, sentAt: null, createdAt: now() },
+    cloudflareId: null,
+    attemptId: null,
+    filename: image.filename ?? 'image',
+    facts: 'verified',
+    contentType: facts.type,
+    sizeBytes,
+    width: facts.width,
+    height: facts.height,
+    metadata: {},
+    failure: null,
+    kept: null,
+    unusedSince: createdAt,
+    createdAt,
+    updatedAt: createdAt,
   }
 }

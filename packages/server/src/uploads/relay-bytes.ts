@@ -57,10 +57,8 @@ export async function park(
     runAt: context.now(),
     ...(lease && { lease }),
   } as const
-  const change = {
-    ...{ facts, contentType, sizeBytes, width, height, failure: null },
-    beside: { actor: 'upload', jobs: [job] },
-  }
+  const beside = { actor: 'upload', jobs: [job] }
+  const change = { facts, contentType, sizeBytes, width, height, failure: null, beside }
   return (await move(context, record, ['parked', change])) ?? latest(context, record)
 }
 

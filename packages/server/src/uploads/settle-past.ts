@@ -17,6 +17,12 @@ export type Past =
       readonly until: number
     }
 
+export interface SettlePast {
+  readonly attempts: readonly Attempt[]
+  /** How long Cloudflare is waited for. @default a person waits */
+  readonly options?: CallOptions
+}
+
 /**
  * Before bytes set out again, Cloudflare is asked whether an earlier attempt has brought them after all: two images of
  * one file would be worse than a wait.
@@ -24,8 +30,7 @@ export type Past =
 export async function settlePast(
   context: UploadsContext,
   record: ImageRecord,
-  attempts: readonly Attempt[],
-  options: CallOptions = { deadlineMs: 4000, repeat: 'never' },
+  { attempts, options = { deadlineMs: 4000, repeat: 'never' } }: SettlePast,
 ): Promise<Past> {
   const open = attempts.filter(mayHaveLanded)
   const verdicts = await Promise.all(open.map((one) => readVerdict(context, one, options)))

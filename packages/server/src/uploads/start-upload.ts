@@ -73,7 +73,7 @@ async function goOn(context: UploadsContext, record: ImageRecord): Promise<Opene
     return { record: await confirmRecord(context, record), way: null }
   }
   const attempts = await context.store.attempts.of(record.id)
-  const past = await settlePast(context, record, attempts)
+  const past = await settlePast(context, record, { attempts })
   if (past.status === 'settled') return { record: past.record, way: null }
   if (record.state === 'expired') return reopen(context, record, { attempts, past: past.status })
   return chooseAgain(context, record, { attempts, past: past.status, error: past.error })

@@ -1,97 +1,47 @@
 /** What holds when requests for one upload overtake each other. */
-import { defaultFilePolicy } from '@lightfast/core'
-import type { DirectUpload, ImageState, StartUpload } from '@lightfast/core'
-import { localAccount } from '@lightfast/emulator'
-import type { Emulator } from '@lightfast/emulator'
-import { createNodeEmulator } from '@lightfast/emulator/node'
-import sharp from 'sharp'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createImagesClient } from '../client/create-images-client.ts'
-import type { ImagesClient } from '../client/create-images-client.ts'
-import { importSigningKey } from '../delivery/signing-key.ts'
-import { openSqliteUploadStore } from '../node/sqlite.ts'
-import type { SqliteUploadStore } from '../node/sqlite.ts'
-import { silent } from '../test-support/silent.ts'
-import { createUploads } from './create-uploads.ts'
-import type { Uploads } from './create-uploads.ts'
+import type { DirectWay, ImageState, StartUpload } from '@lightfast/core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { ada, makeRequest, openUploads, post } from '../test-support/open-uploads.ts'
+import type { TestUploads } from '../test-support/open-uploads.ts'
+import type { UploadsContext } from './uploads-context.ts'
 
-const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#c33' } })
-  .png()
-  .toBuffer()
-const ada = { id: 'ada' }
-
-let emulator: Emulator
-let store: SqliteUploadStore
-let client: ImagesClient
-let uploads: Uploads
-/** What others do while Cloudflare thinks about a request. It happens once. */
-let meanwhile: (path: string) => Promise<unknown> | undefined
+let app: TestUploads
+let uploads: TestUploads['uploads']
+let store: UploadsContext['store']
+let emulator: TestUploads['emulator']
+let client: TestUploads['client']
+let once: TestUploads['once']
 
 beforeEach(async () => {
-  emulator = createNodeEmulator()
-  store = await openSqliteUploadStore({ path: ':memory:' })
-  meanwhile = () => undefined
-  client = createImagesClient({
-    accountId: localAccount.accountId,
-    apiToken: localAccount.writeToken,
-    fetch: async (request) => {
-      await meanwhile(new URL(request.url).pathname)
-      return emulator.fetch(request)
-    },
-    retry: { baseMs: 1, capMs: 1 },
-    logger: silent,
-  })
-  uploads = createUploads({
-    client,
-    store,
-    kinds: { photo: defaultFilePolicy },
-    accountHash: localAccount.accountHash,
-    signingKey: await importSigningKey(localAccount.signingKey),
-    variants: ['public'],
-  })
+  app = await openUploads({ rungs: ['direct'] })
+  ;({ uploads, store, emulator, client, once } = app)
 })
 
-afterEach(() => store.close())
-
-const makeRequest = (): StartUpload => ({
-  uploadId: crypto.randomUUID(),
-  kind: 'photo',
-  filename: 'red.png',
-  contentType: 'image/png',
-  sizeBytes: picture.length,
-  width: 8,
-  height: 8,
-})
-
-async function start(request = makeRequest()): Promise<{ id: string; slot: DirectUpload }> {
-  const { image, directUpload } = await uploads.start(ada, request)
-  if (!directUpload) throw new Error('No slot.')
-  return { id: image.id, slot: directUpload }
+async function start(
+  request: StartUpload = makeRequest(),
+): Promise<{ id: string; slot: DirectWay }> {
+  const { image, way } = await uploads.start(ada, request)
+  if (way?.rung !== 'direct') throw new Error('No slot.')
+  return { id: image.id, slot: way }
 }
 
-async function put({ url }: DirectUpload): Promise<void> {
-  const form = new FormData()
-  form.set('file', new File([new Uint8Array(picture)], 'red.png', { type: 'image/png' }))
-  const reply = await emulator.fetch(new Request(url, { method: 'POST', body: form }))
-  expect(reply.ok).toBe(true)
+async function put(slot: DirectWay): Promise<void> {
+  expect((await post(emulator, slot)).ok).toBe(true)
 }
 
-function once(path: RegExp, work: () => Promise<unknown>): void {
-  meanwhile = (asked) => {
-    if (!path.test(asked)) return undefined
-    meanwhile = () => undefined
-    return work()
-  }
+/** The browser gave it up: its slot is not handed out again. */
+async function giveUp({ attemptId }: DirectWay): Promise<void> {
+  const set = { outcome: 'failed', failureCode: 'transfer_interrupted' } as const
+  await store.attempts.change([{ id: attemptId, set }])
 }
 
 async function moveTo(id: string, state: ImageState): Promise<void> {
-  const seen = await store.find(id)
-  if (seen) await store.move(seen, state)
+  const seen = await store.records.find(id)
+  if (seen) await store.records.move(seen, state, { beside: { actor: 'test' } })
 }
 
-const complete = (id: string, { attemptId }: DirectUpload) =>
-  uploads.complete(ada, id, { attemptId })
-const report = (id: string, { attemptId }: DirectUpload) =>
+const complete = (id: string, { attemptId }: DirectWay) => uploads.complete(ada, id, { attemptId })
+const report = (id: string, { attemptId }: DirectWay) =>
   uploads.fail(ada, id, { attemptId, code: 'transfer_interrupted', cloudflareCode: null })
 
 describe('requests that overtake each other', () => {
@@ -110,31 +60,31 @@ describe('requests that overtake each other', () => {
     })
     expect(await uploads.start(ada, request)).toMatchObject({
       image: { state: 'ready' },
-      directUpload: null,
+      way: null,
     })
   })
 
   test('a slot that has no bytes is never ready, though another has them', async () => {
     const request = makeRequest()
     const { id, slot: full } = await start(request)
-    await store.failAttempt(full.attemptId, 'transfer_interrupted')
+    await giveUp(full)
     const { slot: empty } = await start(request)
     await put(full)
     once(/images\/v1\//, () => complete(id, empty))
     const { image } = await report(id, full)
-    const winner = (await store.find(id))?.cloudflareId
+    const winner = (await store.records.find(id))?.cloudflareId
     expect([image.state, full.url.includes(String(winner))]).toEqual(['ready', true])
   })
 
   test('the slot that has the bytes wins over one that was only said to have them', async () => {
     const request = makeRequest()
     const { id, slot: empty } = await start(request)
-    await store.failAttempt(empty.attemptId, 'transfer_interrupted')
+    await giveUp(empty)
     const { slot: full } = await start(request)
     expect((await complete(id, empty)).image.state).toBe('delivered')
     await put(full)
     expect((await complete(id, full)).image.state).toBe('ready')
-    const winner = (await store.find(id))?.cloudflareId
+    const winner = (await store.records.find(id))?.cloudflareId
     expect(full.url).toContain(winner)
   })
 
@@ -148,7 +98,7 @@ describe('requests that overtake each other', () => {
     const { id, slot } = await start()
     await put(slot)
     await Promise.all([complete(id, slot), report(id, slot), complete(id, slot)])
-    expect((await store.find(id))?.state).toBe('ready')
+    expect((await store.records.find(id))?.state).toBe('ready')
   })
 })
 
@@ -156,9 +106,9 @@ describe('going on with an upload', () => {
   test('an open slot is used, though a later try got none', async () => {
     const request = makeRequest()
     const { id, slot } = await start(request)
-    const failed = { id: crypto.randomUUID(), imageId: id, rung: 'direct' } as const
-    const outcome = { outcome: 'failed', failureCode: 'host_unavailable', slot: null } as const
-    await store.addAttempt({ ...failed, ...outcome, createdAt: Date.now() + 1000 })
+    const [attempt] = await store.attempts.of(id)
+    const failed = { outcome: 'failed', failureCode: 'host_unavailable', slot: null } as const
+    if (attempt) await store.attempts.change([{ add: { ...attempt, ...failed, id: 'later' } }])
     expect((await start(request)).slot).toEqual(slot)
   })
 
@@ -236,7 +186,7 @@ describe('an upload that expired', () => {
   test('wants no bytes if another request has seen it through while this one asked', async () => {
     const request = makeRequest()
     const { id, slot } = await start(request)
-    await store.failAttempt(slot.attemptId, 'slot_expired')
+    await giveUp(slot)
     await moveTo(id, 'expired')
     once(/\/v1\/[^/]+$/, async () => {
       const again = await start(request)
@@ -245,19 +195,19 @@ describe('an upload that expired', () => {
     })
     expect(await uploads.start(ada, request)).toMatchObject({
       image: { state: 'ready' },
-      directUpload: null,
+      way: null,
     })
   })
 
   test('starts again: the same record, a new slot', async () => {
     const request = makeRequest()
     const { id, slot } = await start(request)
-    await store.failAttempt(slot.attemptId, 'slot_expired')
+    await giveUp(slot)
     await moveTo(id, 'expired')
     const again = await start(request)
     expect(again.id).toBe(id)
     expect(again.slot.url).not.toBe(slot.url)
-    expect((await store.find(id))?.state).toBe('pending')
+    expect((await store.records.find(id))?.state).toBe('pending')
   })
 
   test.each(['complete', 'report', 'start'] as const)(
@@ -270,7 +220,7 @@ describe('an upload that expired', () => {
       if (by === 'complete') await complete(id, slot)
       if (by === 'report') await report(id, slot)
       if (by === 'start') await uploads.start(ada, request)
-      expect((await store.find(id))?.state).toBe('ready')
+      expect((await store.records.find(id))?.state).toBe('ready')
     },
   )
 
@@ -296,8 +246,8 @@ test('a person who waits for a status is not made to wait for a second try', asy
 
 const failFor = async (userId: string): Promise<void> => {
   const user = { id: userId }
-  const { image, directUpload } = await uploads.start(user, makeRequest())
-  const attemptId = directUpload?.attemptId ?? expect.fail('No slot.')
+  const { image, way } = await uploads.start(user, makeRequest())
+  const attemptId = way?.attemptId ?? expect.fail('No slot.')
   const failure = { attemptId, code: 'upload_host_failed', cloudflareCode: 5550 } as const
   await uploads.fail(user, image.id, failure)
 }

@@ -1,6 +1,6 @@
 import { createEventBus } from '../events.ts'
 import type { EventBus, Events } from '../events.ts'
-import type { ClientCore } from '../client/create-client-core.ts'
+import type { Resilience } from '../resilience/create-resilience.ts'
 import { defaultSurroundings } from '../surroundings.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { Dispatched, JobDispatcher } from './dispatcher.ts'
@@ -22,7 +22,7 @@ export interface JobRunnerOptions extends JobRunnerFigures {
   readonly store: JobStore
   readonly handlers: JobHandlers
   /** Whose circuits and limits jobs heed. */
-  readonly client: Pick<ClientCore, 'status'>
+  readonly client: Pick<Resilience, 'status'>
   readonly surroundings?: Partial<Surroundings>
   /** Whose the jobs are while they are done; never the same for two runners. @default a random id */
   readonly owner?: string

@@ -49,7 +49,7 @@ export function createJobLeases(options: JobLeasesOptions): JobLeases {
   }
 
   function beat(): void {
-    cancel = schedule(beat, leaseMs / 3)
+    cancel = schedule(beat, toBeatMs(held.values(), { leaseMs, time: monotonic() }))
     // One that does not answer must not keep the others from being given up in time.
     if (isRenewing) dropOver()
     else void renew()
@@ -101,4 +101,13 @@ export function createJobLeases(options: JobLeasesOptions): JobLeases {
     cancel?.()
     cancel = undefined
   }
+}
+
+/** What cannot be renewed is given up when its time is over, and not a while later. */
+function toBeatMs(
+  held: Iterable<Holding>,
+  { leaseMs, time }: { readonly leaseMs: number; readonly time: number },
+): number {
+  const endsMs = [...held].map(({ until }) => until - time)
+  return Math.max(1, Math.min(leaseMs / 3, ...endsMs.filter((ms) => ms > 0)))
 }

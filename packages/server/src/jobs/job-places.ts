@@ -1,4 +1,4 @@
-import type { ClientCore } from '../client/create-client-core.ts'
+import type { Resilience } from '../resilience/create-resilience.ts'
 import type { EventBus } from '../events.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { createClaimJobs } from './claim-jobs.ts'
@@ -17,7 +17,7 @@ import { createSettleJob } from './settle-job.ts'
 export interface JobPlacesOptions {
   readonly store: JobStore
   readonly handlers: JobHandlers
-  readonly client: Pick<ClientCore, 'status'>
+  readonly client: Pick<Resilience, 'status'>
   readonly owner: string
   readonly surroundings: Surroundings
   readonly config: JobRunnerConfig
@@ -35,6 +35,8 @@ export interface JobPlaces {
   readonly restMs: () => number
   /** What is under way. */
   readonly list: () => readonly JobRun[]
+  /** How many runs have ended so far. */
+  readonly ended: () => number
   /** Begins nothing more. What is claimed already, and not begun, is given back. */
   readonly shut: () => void
   /** Lets go of everything: what is still under way is written down by nobody. */
@@ -47,6 +49,7 @@ export function createJobPlaces(options: JobPlacesOptions): JobPlaces {
   const { concurrency, rules } = config
   const running = new Set<JobRun>()
   let isShut = false
+  let ended = 0
   let begun: JobRun[] = []
   let turn: Promise<unknown> = Promise.resolve()
   const leases = createJobLeases({ ...options, ...config })
@@ -59,6 +62,7 @@ export function createJobPlaces(options: JobPlacesOptions): JobPlaces {
     room,
     restMs: () => pacer.look().restMs,
     list: () => [...running],
+    ended: () => ended,
     shut: () => void (isShut = true),
     close: leases.close,
   }
@@ -90,6 +94,7 @@ export function createJobPlaces(options: JobPlacesOptions): JobPlaces {
 
   function leave(run: JobRun): void {
     running.delete(run)
+    ended += 1
     onFree()
   }
 

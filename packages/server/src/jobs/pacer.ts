@@ -1,4 +1,4 @@
-import type { ClientCore } from '../client/create-client-core.ts'
+import type { Resilience } from '../resilience/create-resilience.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { changePace, createPace, toDoors, toRestMs, toWidth } from './pace.ts'
 import type { PaceConfig } from './pace.ts'
@@ -18,7 +18,7 @@ export interface Pacer {
 
 /** Keeps the pace of one runner: thin around the pure machine. */
 export function createPacer(
-  client: Pick<ClientCore, 'status'>,
+  client: Pick<Resilience, 'status'>,
   { monotonic }: Pick<Surroundings, 'monotonic'>,
   config: PaceConfig,
 ): Pacer {

@@ -1,10 +1,10 @@
 import { ImagesError } from '@lightfast/core'
-import type { ClientCore } from '../client/create-client-core.ts'
+import type { Resilience } from '../resilience/create-resilience.ts'
 import type { EventBus } from '../events.ts'
 import { settleWithin } from '../resilience/settle-within.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { JobEvent } from './job-events.ts'
-import type { JobEnd } from './job-handler.ts'
+import type { JobEnd, JobHandlers } from './job-handler.ts'
 import { isCalling } from './job-kinds.ts'
 import type { HeldLease, JobLeases } from './job-leases.ts'
 import type { Job, JobOutcome } from './job-store.ts'
@@ -16,7 +16,7 @@ import { toOutcome } from './to-outcome.ts'
 import type { JobRules, JobVerdict, SettledAs } from './to-outcome.ts'
 
 export interface RunJobsContext {
-  readonly client: Pick<ClientCore, 'status'>
+  readonly client: Pick<Resilience, 'status'>
   readonly surroundings: Surroundings
   readonly rules: JobRules
   /** How long a handler may take. */
@@ -25,6 +25,7 @@ export interface RunJobsContext {
   readonly leases: JobLeases
   readonly pacer: Pacer
   readonly settleJob: SettleJob
+  readonly handlers: Pick<JobHandlers, 'onDead'>
   /** Hears of a job that is due again at a time. */
   readonly onAgain: (job: Job, runAt: number) => void
 }
@@ -119,7 +120,7 @@ function judge({ job, end }: Ended, isStopped: boolean, context: RunJobsContext)
 }
 
 /** Answers how long the circuit that a failure belongs to stays shut; undefined if it is closed, or if there is none. */
-function findCircuitMs({ status }: Pick<ClientCore, 'status'>, error: unknown): number | undefined {
+function findCircuitMs({ status }: Pick<Resilience, 'status'>, error: unknown): number | undefined {
   if (!(error instanceof ImagesError) || error.circuit === undefined) return undefined
   const found = status().circuits.find(({ circuit }) => circuit === error.circuit)
   const isClosed = !found || found.status === 'closed' || found.status === 'disabled'
@@ -134,10 +135,11 @@ function notePace(judged: readonly Judged[], { pacer }: RunJobsContext): void {
 }
 
 async function write(judged: Judged, context: RunJobsContext): Promise<JobEnding> {
-  const { job, lease, verdict, startedAt } = judged
+  const { job, lease, startedAt } = judged
   const { bus, settleJob, surroundings, onAgain } = context
   const durationMs = surroundings.monotonic() - startedAt
   if (!lease.isOurs()) return 'lost'
+  const verdict = await tellOfDeath(judged, context)
   const { as: outcome } = verdict
   const { kind } = job
   if ((await settleJob(job, lease, verdict.outcome)) === 'lost') {
@@ -149,6 +151,24 @@ async function write(judged: Judged, context: RunJobsContext): Promise<JobEnding
   bus.emit('job-settled', () => event)
   if (verdict.outcome.status === 'again') onAgain(job, verdict.outcome.runAt)
   return outcome
+}
+
+/** Whoever waits for a job hears first that it is given up. While that cannot be told, it is not given up. */
+async function tellOfDeath(
+  { job, verdict }: Judged,
+  { handlers: { onDead }, surroundings, rules }: RunJobsContext,
+): Promise<JobVerdict> {
+  const { outcome } = verdict
+  if (outcome.status !== 'dead' || !onDead) return verdict
+  try {
+    await onDead(job, outcome.code)
+    return verdict
+  } catch {
+    const { tries, pauseMs } = job
+    const { code } = outcome
+    const runAt = surroundings.now() + rules.baseMs
+    return { as: 'again', outcome: { status: 'again', runAt, tries, pauseMs, code } }
+  }
 }
 
 function toCode(outcome: JobOutcome) {

@@ -19,11 +19,14 @@ export async function sweepJobs(
   const counts = { done: 0, again: 0, parked: 0, dead: 0, lost: 0 }
   const mine = new Set<JobRun>()
   for (;;) {
+    const endedBefore = places.ended()
     const begun = isOver() ? [] : await places.begin(keys)
     for (const run of begun) follow(run)
+    // What ended meanwhile may have made room for more.
+    if (begun.length > 0 || places.ended() > endedBefore) continue
     const isFull = !isOver() && places.room().free <= 0
-    if (begun.length === 0 && mine.size === 0 && !isFull) return counts
-    if (begun.length === 0) await Promise.race(places.list().map(({ ended }) => ended))
+    if (mine.size === 0 && !isFull) return counts
+    await Promise.race(places.list().map(({ ended }) => ended))
   }
 
   function follow(run: JobRun): void {

@@ -84,6 +84,14 @@ export type { UploadLimits, UploadTimes } from './uploads/uploads-config.ts'
 export type { Use } from './uploads/usages.ts'
 export type { Attempt, AttemptOutcome, ImageRecord, KeptBytes, Slot } from './uploads/record.ts'
 
+// Jobs
+export { createJobRunner } from './jobs/create-job-runner.ts'
+export type { DrainOptions, JobRunner, JobRunnerOptions } from './jobs/create-job-runner.ts'
+export type { Dispatched, JobDispatcher } from './jobs/dispatcher.ts'
+export type { JobEvent } from './jobs/job-events.ts'
+export type { JobHandlers, JobResult, JobTools } from './jobs/job-handler.ts'
+export type { Job, JobCount, JobKind, JobOutcome, JobStore, NewJob } from './jobs/job-store.ts'
+
 // Stores
 export { createMemoryStore } from './stores/memory/create-memory-store.ts'
 export type {

@@ -11,6 +11,8 @@ export interface CloudflareAccount {
   readonly baseUrl: string | undefined
   /** Where its pictures are delivered, if not at Cloudflare, without the account hash. */
   readonly deliveryOrigin: string | undefined
+  /** What Cloudflare's notifications are known by; without it they are refused. */
+  readonly webhookSecret: string | undefined
 }
 
 export interface DemoConfig {
@@ -73,7 +75,8 @@ function readCloudflare(environment: Environment): CloudflareAccount | null {
   // The dashboard shows the delivery URL of an account with its hash.
   const deliveryUrl = readUrl(environment, 'CLOUDFLARE_IMAGES_DELIVERY_URL')
   const deliveryOrigin = deliveryUrl?.replace(new RegExp(`/${accountHash}$`), '')
-  return { accountId, apiToken, accountHash, baseUrl, deliveryOrigin }
+  const webhookSecret = read(environment, 'LIGHTFAST_WEBHOOK_SECRET')
+  return { accountId, apiToken, accountHash, baseUrl, deliveryOrigin, webhookSecret }
 }
 
 function readUrl(environment: Environment, name: string): string | undefined {

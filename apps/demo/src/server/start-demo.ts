@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { createRequestListener } from '@lightfast/emulator/node'
-import { openSqliteUploadStore } from '@lightfast/server/node'
+import { openFolderByteStore, openSqliteStore } from '@lightfast/server/node'
 import { createServer as createVite } from 'vite'
 import type { DemoConfig } from './config.ts'
 import { createApp } from './create-app.ts'
@@ -32,10 +32,12 @@ export async function startDemo(config: DemoConfig): Promise<Demo> {
   const servers = await listen({ host: config.host, port: config.port }, createServer)
   const databasePath = join(config.dataPath, 'lightfast.db')
   const host = openImageHost(config, servers.uploadOrigin)
-  const store = await openSqliteUploadStore({ path: databasePath })
+  const store = await openSqliteStore({ path: databasePath })
+  const bytes = await openFolderByteStore({ path: join(config.dataPath, 'bytes') })
   const profiles = openProfiles(databasePath)
   const session = createSession(config.dataPath)
-  const app = await createApp({ host, store, profiles, session })
+  const { app, runner } = await createApp({ host, store, bytes, profiles, session })
+  runner.start()
   const vite = await createVite({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     server: {
@@ -60,6 +62,7 @@ export async function startDemo(config: DemoConfig): Promise<Demo> {
     async close() {
       await vite.close()
       await Promise.all(servers.all.map(closeServer))
+      await runner.stop()
       profiles.close()
       await store.close()
     },

@@ -59,8 +59,11 @@ export interface UploadsOptions extends Partial<
   readonly kinds: Readonly<Record<string, UploadKind>>
   /** Where bytes are kept on the rungs `relay` and `park`. */
   readonly bytes?: ByteStore
-  /** The ways there are. @default `direct`, and `relay` where there is a place for bytes */
-  readonly rungs?: readonly Rung[]
+  /**
+   * The ways there are, or a function that is asked for each upload, so that they can be switched while the app runs.
+   * @default `direct`, and `relay` where there is a place for bytes
+   */
+  readonly rungs?: readonly Rung[] | (() => readonly Rung[])
   readonly times?: Partial<UploadTimes>
   readonly limits?: Partial<UploadLimits>
   readonly accountHash: string
@@ -157,7 +160,7 @@ export function createUploads(options: UploadsOptions): Uploads {
     async start(principal, request) {
       const { record, way } = await startUpload(context, principal, request)
       const image = await toImage(context, record, way ? { rung: way.rung } : {})
-      return { image, way, rungs: context.rungs }
+      return { image, way, rungs: context.readRungs() }
     },
     putBytes: async (principal, id, received) =>
       reply(await receiveBytes(context, principal, { ...received, id })),
@@ -218,12 +221,14 @@ function toContext(options: UploadsOptions, onJobs: UploadsContext['onJobs']): U
   const { client, store, kinds, bytes, accountHash, signingKey, variants } = options
   const { deliveryOrigin: origin = DELIVERY_ORIGIN, urlMs = URL_MS, logger = console } = options
   const { now, randomId, schedule } = { ...defaultSurroundings, ...options }
+  const { rungs } = options
+  if (typeof rungs !== 'function') readRungs(rungs, bytes)
   return {
     client,
     store,
     bytes,
     kinds,
-    rungs: readRungs(options.rungs, bytes),
+    readRungs: () => readRungs(typeof rungs === 'function' ? rungs() : rungs, bytes),
     times: readTimes(options.times),
     limits: readLimits(options.limits),
     delivery: { accountHash, signingKey, variants, origin, urlMs },

@@ -94,7 +94,7 @@ async function openInstead(
 ): Promise<Opened> {
   const { retry }: FailureFacts = failures[error.code]
   const failed = { id: attempt.id, set: { outcome: 'failed', failureCode: error.code } } as const
-  const canPark = context.rungs.includes('park') && retry !== 'never'
+  const canPark = context.readRungs().includes('park') && retry !== 'never'
   const parking = makeAttempt(context, record.id, 'park')
   await context.store.attempts.change(canPark ? [failed, { add: parking }] : [failed])
   if (canPark) return openWay(context, record, parking)

@@ -73,7 +73,7 @@ async function keepOrGiveUp(
 ): Promise<ImageRecord> {
   const failure = { ...error.failure, stage: 'transfer' } as const
   const { retry }: FailureFacts = failures[error.code]
-  const parks = context.rungs.includes('park') && retry !== 'never'
+  const parks = context.readRungs().includes('park') && retry !== 'never'
   if (parks || (await mayHaveArrived(context, record))) {
     const noted = await noteFailure(context, record, failure)
     const runAt = context.now() + (error.retryAfterMs ?? AGAIN_MS)

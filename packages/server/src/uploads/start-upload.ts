@@ -34,7 +34,7 @@ export async function startUpload(
   const record = toRecord(context, principal, { request, read })
   const host = readHealth(context.client.status())
   const now = context.now()
-  const rung = chooseRung({ rungs: context.rungs, attempts: [], past: 'clear', host, now })
+  const rung = chooseRung({ rungs: context.readRungs(), attempts: [], past: 'clear', host, now })
   const attempt = makeAttempt(context, record.id, rung ?? 'direct')
   const made = await create(context, record, attempt)
   return made.created === 'new'
@@ -101,8 +101,9 @@ async function chooseAgain(
   record: ImageRecord,
   { attempts, past, error }: Past,
 ): Promise<Opened> {
-  const { rungs, client, store } = context
+  const { client, store } = context
   const now = context.now()
+  const rungs = context.readRungs()
   checkTally(context, attempts)
   const rung = chooseRung({ rungs, attempts, past, host: readHealth(client.status()), now })
   if (rung === undefined) return refuse(context, record, error)

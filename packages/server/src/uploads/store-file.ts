@@ -14,9 +14,13 @@ export async function storeFile(
   principal: Principal,
   { body, ...request }: StartUpload & { readonly body: ReadableStream<Uint8Array> },
 ): Promise<ImageRecord> {
-  const rungs = context.rungs.filter((rung) => rung !== 'direct')
+  const rungs = context.readRungs().filter((rung) => rung !== 'direct')
   if (rungs.length === 0) throw new TypeError('To store a file takes the rung relay or park.')
-  const { record, way } = await startUpload({ ...context, rungs }, principal, request)
+  const { record, way } = await startUpload(
+    { ...context, readRungs: () => rungs },
+    principal,
+    request,
+  )
   if (way && way.rung !== 'direct') {
     const { attemptId } = way
     const received = { id: record.id, attemptId, body, contentLength: undefined }

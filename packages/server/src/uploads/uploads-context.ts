@@ -17,7 +17,8 @@ export interface UploadsContext {
   readonly store: ImagesStore
   /** Absent where no rung needs it. */
   readonly bytes: ByteStore | undefined
-  readonly rungs: readonly Rung[]
+  /** The ways that there are at this moment. */
+  readonly readRungs: () => readonly Rung[]
   readonly kinds: Readonly<Record<string, UploadKind>>
   readonly times: UploadTimes
   readonly limits: UploadLimits

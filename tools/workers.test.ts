@@ -5,7 +5,7 @@ import { Miniflare } from 'miniflare'
 import { expect, onTestFinished, test } from 'vitest'
 
 /** Made for Node, for a test runner, or no code at all. */
-const notForWorkers = ['./node', './testing', './package.json']
+const notForWorkers = ['./node', './postgres', './testing', './package.json']
 
 const entries = ['core', 'server', 'emulator'].flatMap(readEntries)
 

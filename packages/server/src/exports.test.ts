@@ -3,10 +3,11 @@ import * as hono from './hono/index.ts'
 import * as main from './index.ts'
 import * as node from './node/index.ts'
 import * as otel from './otel/index.ts'
+import * as postgres from './postgres/index.ts'
 import * as redis from './redis/index.ts'
 
 test('the public surface widens only on purpose', () => {
-  const names = [main, hono, node, otel, redis].map((entry) => Object.keys(entry).toSorted())
+  const names = [main, hono, node, otel, postgres, redis].map((entry) => Object.keys(entry).toSorted())
   expect(names).toEqual([
     [
       'createClientCore',
@@ -21,8 +22,9 @@ test('the public surface widens only on purpose', () => {
       'signUrl',
     ],
     ['createImagesRoutes'],
-    ['openFolderByteStore', 'openSqliteBreakerStore', 'openSqliteUploadStore'],
+    ['migrateSqlite', 'openFolderByteStore', 'openSqliteBreakerStore', 'openSqliteStore'],
     ['instrumentClient'],
+    ['migratePostgres', 'openPostgresStore'],
     ['createRedisBreakerStore'],
   ])
 })

@@ -1,5 +1,6 @@
+import { ImagesError } from '@lightfast/core'
 import { Migrator } from 'kysely/migration'
-import type { Migration } from 'kysely/migration'
+import type { Migration, MigrationInfo } from 'kysely/migration'
 import type { Kysely } from 'kysely'
 import { createImagesAndAttempts } from './migrate-0001.ts'
 import { addLadder } from './migrate-0002.ts'
@@ -27,7 +28,7 @@ export async function migrate<Tables>(
   options: MigrationOptions,
 ): Promise<readonly string[]> {
   const { error, results = [] } = await createMigrator(db, options).migrateToLatest()
-  if (error) throw error
+  if (error) throw toFailure(error)
   return results.map(({ migrationName }) => migrationName)
 }
 
@@ -36,12 +37,29 @@ export async function refusePending<Tables>(
   db: Kysely<Tables>,
   options: MigrationOptions,
 ): Promise<void> {
-  const all = await createMigrator(db, options).getMigrations()
-  const pending = all.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name)
+  const pending = (await listAll(db, options))
+    .filter(({ executedAt }) => executedAt === undefined)
+    .map(({ name }) => name)
   if (pending.length === 0) return
   throw new Error(
     `The database lacks ${pending.join(' and ')}. Run "lightfast migrate" first, or open the store with migrate: 'at-start'.`,
   )
+}
+
+async function listAll<Tables>(
+  db: Kysely<Tables>,
+  options: MigrationOptions,
+): Promise<readonly MigrationInfo[]> {
+  try {
+    return await createMigrator(db, options).getMigrations()
+  } catch (cause) {
+    throw toFailure(cause)
+  }
+}
+
+function toFailure(cause: unknown): ImagesError {
+  const message = 'The tables could not be read or brought up to date: see the cause.'
+  return new ImagesError('store_unavailable', message, { cause })
 }
 
 function createMigrator<Tables>(db: Kysely<Tables>, options: MigrationOptions): Migrator {

@@ -1,0 +1,3 @@
+/** The store on PostgreSQL. Install `pg` beside it. */
+export { migratePostgres, openPostgresStore } from './postgres-store.ts'
+export type { PostgresAccess, PostgresStore, PostgresStoreOptions } from './postgres-store.ts'

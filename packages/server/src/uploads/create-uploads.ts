@@ -35,7 +35,7 @@ import type { Reconciled, ReconcileOptions } from './reconcile.ts'
 import type { ImageRecord } from './record.ts'
 import { registerImage } from './register-image.ts'
 import type { RegisterImage } from './register-image.ts'
-import { removeImage } from './remove-image.ts'
+import { removeImage, removeSeen } from './remove-image.ts'
 import type { RemoveOptions } from './remove-image.ts'
 import { completeUpload, reportFailure, uploadStatus } from './settle-upload.ts'
 import { startUpload } from './start-upload.ts'
@@ -141,6 +141,11 @@ export interface UploadsOperator {
     readonly limit: number
     readonly after?: ImageRecord
   }) => Promise<readonly ImageRecord[]>
+  /**
+   * Deletes an image as it was seen, by the same door as its owner's `remove`. `changed`: somebody has written it since, so it
+   * stays. Refused with `image_in_use` while something uses it.
+   */
+  readonly remove: (seen: ImageRecord) => Promise<'removed' | 'changed'>
   readonly reconcile: (options: ReconcileOptions) => Promise<Reconciled>
   readonly store: ImagesStore
 }
@@ -212,6 +217,8 @@ function createOperator(context: UploadsContext): UploadsOperator {
         limit,
         ...(after && { after }),
       }),
+    remove: async (seen) =>
+      (await removeSeen(context, seen, { actor: 'operator' })) ? 'removed' : 'changed',
     reconcile: (options) => reconcile(context, options),
     store,
   }

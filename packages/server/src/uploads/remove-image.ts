@@ -30,11 +30,20 @@ export async function remove(
   { actor, mode = 'unless-used' }: RemoveOptions & { readonly actor: string },
 ): Promise<void> {
   if (record.state === 'deleted') return
-  const attempts = await context.store.attempts.of(record.id)
-  const jobs = toJobs(context, record, attempts)
-  const beside = { actor, jobs, unlessUsed: mode === 'unless-used' }
-  const moved = await move(context, record, ['deleted', { failure: null, beside }])
+  const moved = await removeSeen(context, record, { actor, mode })
   if (!moved) await remove(context, await latest(context, record), { actor, mode })
+}
+
+/** Deletes an image as it was seen. Undefined, and nothing is written, if it has changed since. */
+export async function removeSeen(
+  context: UploadsContext,
+  seen: ImageRecord,
+  { actor, mode = 'unless-used' }: RemoveOptions & { readonly actor: string },
+): Promise<ImageRecord | undefined> {
+  const attempts = await context.store.attempts.of(seen.id)
+  const jobs = toJobs(context, seen, attempts)
+  const beside = { actor, jobs, unlessUsed: mode === 'unless-used' }
+  return move(context, seen, ['deleted', { failure: null, beside }])
 }
 
 /** Slots that nobody has used are deleted too: then nothing can arrive by them. */

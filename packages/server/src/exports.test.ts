@@ -23,7 +23,7 @@ test('the public surface widens only on purpose', () => {
     ],
     ['createImagesRoutes'],
     ['migrateSqlite', 'openFolderByteStore', 'openSqliteBreakerStore', 'openSqliteStore'],
-    ['instrumentClient'],
+    ['instrumentClient', 'instrumentUploads'],
     ['migratePostgres', 'openPostgresStore'],
     ['createRedisBreakerStore'],
   ])

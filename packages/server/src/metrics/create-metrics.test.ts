@@ -32,8 +32,8 @@ function createClient(options: Partial<ImagesClientOptions> = {}): ImagesClient 
 }
 
 /** The value of a series, and undefined if there is none. */
-function find(metrics: Metrics, name: string, labels: Record<string, string> = {}) {
-  const families = parseExposition(metrics.render())
+async function find(metrics: Metrics, name: string, labels: Record<string, string> = {}) {
+  const families = parseExposition(await metrics.render())
   const samples = [...families.values()].flatMap((family) => [...family.samples.values()])
   const wanted = JSON.stringify(Object.entries(labels))
   const found = samples.filter(
@@ -50,15 +50,17 @@ describe('what real calls leave behind', () => {
     await client.keys.list()
     const operation = 'keys.list'
     expect(
-      find(metrics, 'lightfast_calls_total', { operation, outcome: 'succeeded', code: '' }),
+      await find(metrics, 'lightfast_calls_total', { operation, outcome: 'succeeded', code: '' }),
     ).toBe(1)
     const reason = 'host_unavailable'
-    expect(find(metrics, 'lightfast_retries_total', { operation, reason })).toBe(2)
+    expect(await find(metrics, 'lightfast_retries_total', { operation, reason })).toBe(2)
     const duration = 'lightfast_attempt_duration_seconds'
     const failed = { circuit: 'read', outcome: 'failure' }
-    expect(find(metrics, `${duration}_count`, failed)).toBe(2)
-    expect(find(metrics, `${duration}_bucket`, { ...failed, le: '+Inf' })).toBe(2)
-    expect(find(metrics, `${duration}_count`, { circuit: 'read', outcome: 'success' })).toBe(1)
+    expect(await find(metrics, `${duration}_count`, failed)).toBe(2)
+    expect(await find(metrics, `${duration}_bucket`, { ...failed, le: '+Inf' })).toBe(2)
+    expect(await find(metrics, `${duration}_count`, { circuit: 'read', outcome: 'success' })).toBe(
+      1,
+    )
   })
 
   test('durations are seconds', async () => {
@@ -73,10 +75,10 @@ describe('what real calls leave behind', () => {
     const metrics = createMetrics(client, { buckets: [1, 3] })
     await client.keys.list()
     const labels = { circuit: 'read', outcome: 'success' }
-    expect(find(metrics, 'lightfast_attempt_duration_seconds_sum', labels)).toBe(2)
+    expect(await find(metrics, 'lightfast_attempt_duration_seconds_sum', labels)).toBe(2)
     const bucket = 'lightfast_attempt_duration_seconds_bucket'
-    expect(find(metrics, bucket, { ...labels, le: '1' })).toBe(0)
-    expect(find(metrics, bucket, { ...labels, le: '3' })).toBe(1)
+    expect(await find(metrics, bucket, { ...labels, le: '1' })).toBe(0)
+    expect(await find(metrics, bucket, { ...labels, le: '3' })).toBe(1)
   })
 
   test('a circuit that opens, and the calls it refuses', async () => {
@@ -84,42 +86,42 @@ describe('what real calls leave behind', () => {
     const metrics = createMetrics(client)
     const state = (status: string) =>
       find(metrics, 'lightfast_circuit_state', { circuit: 'read', status })
-    expect([state('closed'), state('open')]).toEqual([1, 0])
+    expect([await state('closed'), await state('open')]).toEqual([1, 0])
     emulator.faults.set([{ on: 'keys', effect: 'answer', status: 500 }])
     for (let call = 0; call < 3; call += 1) await client.keys.list().catch(() => {})
-    expect([state('closed'), state('open')]).toEqual([0, 1])
+    expect([await state('closed'), await state('open')]).toEqual([0, 1])
     const change = { circuit: 'read', from: 'closed', to: 'open', because: 'consecutive' }
-    expect(find(metrics, 'lightfast_circuit_transitions_total', change)).toBe(1)
+    expect(await find(metrics, 'lightfast_circuit_transitions_total', change)).toBe(1)
     const refused = { circuit: 'read', by: 'circuit' }
-    expect(find(metrics, 'lightfast_refusals_total', refused)).toBe(1)
+    expect(await find(metrics, 'lightfast_refusals_total', refused)).toBe(1)
     const failed = { operation: 'keys.list', outcome: 'failed', code: 'circuit_open' }
-    expect(find(metrics, 'lightfast_calls_total', failed)).toBe(1)
+    expect(await find(metrics, 'lightfast_calls_total', failed)).toBe(1)
     client.circuits.isolate('read')
-    expect([state('open'), state('isolated')]).toEqual([0, 1])
+    expect([await state('open'), await state('isolated')]).toEqual([0, 1])
   })
 
   test('a limit that is used up closes the gate for as long as it was told', async () => {
     const client = createClient({ retry: { attempts: 1 } })
     const metrics = createMetrics(client)
-    expect(find(metrics, 'lightfast_gate_closed_seconds', { gate: 'api' })).toBe(0)
+    expect(await find(metrics, 'lightfast_gate_closed_seconds', { gate: 'api' })).toBe(0)
     emulator.faults.set([{ on: 'keys', effect: 'rate-limit', seconds: 60 }])
     await client.keys.list().catch(() => {})
-    const seconds = find(metrics, 'lightfast_gate_closed_seconds', { gate: 'api' })
+    const seconds = await find(metrics, 'lightfast_gate_closed_seconds', { gate: 'api' })
     expect(seconds).toBeGreaterThan(50)
     expect(seconds).toBeLessThanOrEqual(60)
     await client.keys.list().catch(() => {})
-    expect(find(metrics, 'lightfast_refusals_total', { circuit: 'read', by: 'gate' })).toBe(1)
+    expect(await find(metrics, 'lightfast_refusals_total', { circuit: 'read', by: 'gate' })).toBe(1)
   })
 
   test('a budget that is spent, and the retries it forbids', async () => {
     const client = createClient({ budget: { tokens: 20 } })
     const metrics = createMetrics(client)
-    expect(find(metrics, 'lightfast_retry_budget_tokens')).toBe(20)
+    expect(await find(metrics, 'lightfast_retry_budget_tokens')).toBe(20)
     emulator.faults.set([{ on: 'keys', effect: 'answer', status: 503 }])
     await client.keys.list().catch(() => {})
-    expect(find(metrics, 'lightfast_retry_budget_tokens')).toBe(6)
-    expect(find(metrics, 'lightfast_retry_budget_size_tokens')).toBe(20)
-    expect(find(metrics, 'lightfast_retries_forgone_total', { because: 'budget' })).toBe(1)
+    expect(await find(metrics, 'lightfast_retry_budget_tokens')).toBe(6)
+    expect(await find(metrics, 'lightfast_retry_budget_size_tokens')).toBe(20)
+    expect(await find(metrics, 'lightfast_retries_forgone_total', { because: 'budget' })).toBe(1)
   })
 
   test('calls under way, and those that wait for them', async () => {
@@ -129,20 +131,20 @@ describe('what real calls leave behind', () => {
     emulator.faults.set([{ on: 'keys', effect: 'stall' }])
     const calls = [1, 2, 3].map(() => client.keys.list({ signal: leaving.signal }))
     await new Promise((resolve) => setTimeout(resolve))
-    expect(find(metrics, 'lightfast_calls_active', { circuit: 'read' })).toBe(1)
-    expect(find(metrics, 'lightfast_calls_waiting', { circuit: 'read' })).toBe(2)
+    expect(await find(metrics, 'lightfast_calls_active', { circuit: 'read' })).toBe(1)
+    expect(await find(metrics, 'lightfast_calls_waiting', { circuit: 'read' })).toBe(2)
     leaving.abort()
     await Promise.allSettled(calls)
-    expect(find(metrics, 'lightfast_calls_active', { circuit: 'read' })).toBe(0)
+    expect(await find(metrics, 'lightfast_calls_active', { circuit: 'read' })).toBe(0)
   })
 
   test('a store that cannot be reached', async () => {
     const store = { observe: gone, report: gone, tryProbe: gone, settleProbe: gone, hold: gone }
     const client = createClient({ share: shareCircuits({ store }) })
     const metrics = createMetrics(client)
-    expect(find(metrics, 'lightfast_store_degraded')).toBe(0)
+    expect(await find(metrics, 'lightfast_store_degraded')).toBe(0)
     await client.reportUploadHost('ada', 'failure')
-    expect(find(metrics, 'lightfast_store_degraded')).toBe(1)
+    expect(await find(metrics, 'lightfast_store_degraded')).toBe(1)
   })
 })
 
@@ -150,7 +152,10 @@ test('the text is whole, and its families are as documented', async () => {
   const client = createClient()
   const metrics = createMetrics(client)
   await client.keys.list()
-  const families = [...parseExposition(metrics.render())].map(([name, { type }]) => [name, type])
+  const families = [...parseExposition(await metrics.render())].map(([name, { type }]) => [
+    name,
+    type,
+  ])
   expect(Object.fromEntries(families)).toEqual({
     lightfast_calls_total: 'counter',
     lightfast_retries_total: 'counter',
@@ -176,12 +181,12 @@ test('a hundred images make no more series than one, and their ids are in no lab
   const metrics = createMetrics(client)
   const ask = (id: string) => client.images.get(id).catch(() => {})
   await ask('image-first')
-  const before = metrics.render().split('\n').length
+  const before = (await metrics.render()).split('\n').length
   await Promise.all(Array.from({ length: 100 }, (_, at) => ask(`image-${at}`)))
-  const text = metrics.render()
+  const text = await metrics.render()
   expect(text.split('\n')).toHaveLength(before)
   const labels = { operation: 'images.get', outcome: 'failed', code: 'not_found' }
-  expect(find(metrics, 'lightfast_calls_total', labels)).toBe(101)
+  expect(await find(metrics, 'lightfast_calls_total', labels)).toBe(101)
   for (const secret of ['image-', localAccount.accountId, localAccount.writeToken]) {
     expect(text).not.toContain(secret)
   }
@@ -193,16 +198,16 @@ test('a token of the batch host that cannot be had is counted', async () => {
   emulator.faults.set([{ on: 'batch-token', effect: 'answer', status: 503 }])
   await client.images.listPage()
   const labels = { reason: 'host_unavailable' }
-  expect(find(metrics, 'lightfast_batch_unavailable_total', labels)).toBe(1)
+  expect(await find(metrics, 'lightfast_batch_unavailable_total', labels)).toBe(1)
 })
 
-test('a store that can be reached again is not degraded any more', () => {
+test('a store that can be reached again is not degraded any more', async () => {
   const bus = createEventBus(() => {})
   const metrics = createMetrics({ events: bus, status: createClient().status })
   bus.emit('store-degraded', () => ({ type: 'store-degraded', reason: 'Error' }))
-  expect(find(metrics, 'lightfast_store_degraded')).toBe(1)
+  expect(await find(metrics, 'lightfast_store_degraded')).toBe(1)
   bus.emit('store-restored', () => ({ type: 'store-restored' }))
-  expect(find(metrics, 'lightfast_store_degraded')).toBe(0)
+  expect(await find(metrics, 'lightfast_store_degraded')).toBe(0)
 })
 
 test('nothing is counted after the end, and what was counted can still be read', async () => {
@@ -212,9 +217,9 @@ test('nothing is counted after the end, and what was counted can still be read',
   metrics.close()
   await client.keys.list()
   const labels = { operation: 'keys.list', outcome: 'succeeded', code: '' }
-  expect(find(metrics, 'lightfast_calls_total', labels)).toBe(1)
+  expect(await find(metrics, 'lightfast_calls_total', labels)).toBe(1)
   const attempts = { circuit: 'read', outcome: 'success' }
-  expect(find(metrics, 'lightfast_attempt_duration_seconds_count', attempts)).toBe(1)
+  expect(await find(metrics, 'lightfast_attempt_duration_seconds_count', attempts)).toBe(1)
 })
 
 test.each([[[1, 1]], [[2, 1]], [[Number.NaN]], [[1, Infinity]]])(

@@ -1,20 +1,35 @@
 import type { ImagesClient } from '../client/create-images-client.ts'
-import type { Events } from '../events.ts'
+import type { JobRunner } from '../jobs/create-job-runner.ts'
+import { defaultSurroundings } from '../surroundings.ts'
+import type { Surroundings } from '../surroundings.ts'
 import { durationBuckets } from './buckets.ts'
-import { createCounter } from './counter.ts'
+import { createClientFamilies } from './client-families.ts'
 import { contentType, writeFamilies } from './exposition.ts'
-import { toGauges } from './gauges.ts'
-import { createHistogram } from './histogram.ts'
+import type { FamilySource } from './family-source.ts'
+import { createJobFamilies } from './job-families.ts'
+import { createStockReader } from './read-stock.ts'
+import type { CountedUploads } from './read-stock.ts'
+import { toStockGauges } from './stock-gauges.ts'
+import { createUploadFamilies } from './upload-families.ts'
 
-export interface MetricsOptions {
-  /** The upper ends of the duration buckets, in seconds and rising. @default what OpenTelemetry advises, 5 ms to 10 s */
+export interface MetricsOptions extends Partial<
+  Pick<Surroundings, 'now' | 'monotonic' | 'schedule'>
+> {
+  /** Whose records, jobs and events are counted as well. */
+  readonly uploads?: CountedUploads
+  /** Whose tries of jobs are counted as well. */
+  readonly runner?: Pick<JobRunner, 'events'>
+  /** The upper ends of the buckets of attempts, in seconds and rising. @default what OpenTelemetry advises, 5 ms to 10 s */
   readonly buckets?: readonly number[]
 }
 
-/** What a client did and how it is, for Prometheus. */
+/** What a client, uploads and jobs did and how they are, for Prometheus. */
 export interface Metrics {
-  /** Writes everything in the text format, version 0.0.4. */
-  readonly render: () => string
+  /**
+   * Writes everything in the text format, version 0.0.4. It never rejects, and takes a second at the most: while the database does not
+   * answer, what it would tell is missing, and `lightfast_database_up` is 0.
+   */
+  readonly render: () => Promise<string>
   /** What the reply with it should be labelled. */
   readonly contentType: string
   /** Stops counting. */
@@ -22,38 +37,29 @@ export interface Metrics {
 }
 
 /**
- * Counts what a client tells, from now on. Labels are closed sets and names of operations: no id makes a series.
+ * Counts what a client tells, and uploads and jobs if they are given, from now on. Labels are closed sets, names of operations and kinds
+ * of uploads: no id makes a series.
  * @throws RangeError if the buckets do not rise.
  */
 export function createMetrics(
   client: Pick<ImagesClient, 'events' | 'status'>,
-  { buckets = durationBuckets }: MetricsOptions = {},
+  options: MetricsOptions = {},
 ): Metrics {
+  const { uploads, runner, buckets = durationBuckets } = options
   checkBuckets(buckets)
-  const counts = createCounts(client.events)
-  const durations = createHistogram(
-    'lightfast_attempt_duration_seconds',
-    'How long requests took, bodies included.',
-    buckets,
-  )
-  let storeDegraded = false
-  const endings = [
-    counts.close,
-    client.events.on('attempted', ({ circuit, outcome, durationMs }) => {
-      durations.observe({ circuit, outcome }, durationMs / 1000)
-    }),
-    client.events.on('store-degraded', () => void (storeDegraded = true)),
-    client.events.on('store-restored', () => void (storeDegraded = false)),
+  const sources = [
+    createClientFamilies(client, buckets),
+    ...(uploads ? [createUploadFamilies(uploads.events)] : []),
+    ...(runner ? [createJobFamilies(runner.events)] : []),
+    ...(uploads ? [createStockFamilies(uploads, { ...defaultSurroundings, ...options })] : []),
   ]
   return {
     contentType,
-    render: () =>
-      writeFamilies([
-        ...counts.toFamilies(),
-        durations.toFamily(),
-        ...toGauges(client.status(), { storeDegraded }),
-      ]),
-    close: () => endings.forEach((end) => end()),
+    async render() {
+      const families = await Promise.all(sources.map((source) => source.toFamilies()))
+      return writeFamilies(families.flat())
+    },
+    close: () => sources.forEach((source) => source.close()),
   }
 }
 
@@ -64,31 +70,13 @@ function checkBuckets(buckets: readonly number[]): void {
     throw new RangeError('The buckets of createMetrics must be finite numbers that rise.')
 }
 
-function createCounts({ on }: Events) {
-  const calls = createCounter('lightfast_calls_total', 'Calls that ended.')
-  const retries = createCounter('lightfast_retries_total', 'Attempts that were repeated.')
-  const forgone = createCounter(
-    'lightfast_retries_forgone_total',
-    'Attempts that could have been repeated, and were not.',
-  )
-  const refusals = createCounter('lightfast_refusals_total', 'Calls refused before they were sent.')
-  const transitions = createCounter('lightfast_circuit_transitions_total', 'Changes of circuits.')
-  const closings = createCounter('lightfast_gate_closings_total', 'Times a limit was used up.')
-  const batch = createCounter('lightfast_batch_unavailable_total', 'Batch tokens not to be had.')
-  const endings = [
-    on('called', ({ operation, outcome, code = '' }) => calls.add({ operation, outcome, code })),
-    on('retried', ({ operation, reason }) => retries.add({ operation, reason })),
-    on('retry-forgone', ({ because }) => forgone.add({ because })),
-    on('refused', ({ circuit, by }) => refusals.add({ circuit, by })),
-    on('circuit-changed', ({ circuit, from, to, because }) =>
-      transitions.add({ circuit, from, to, because }),
-    ),
-    on('gate-closed', ({ gate }) => closings.add({ gate })),
-    on('batch-unavailable', ({ reason }) => batch.add({ reason })),
-  ]
-  const all = [calls, retries, forgone, refusals, transitions, closings, batch]
+function createStockFamilies(
+  { operator }: CountedUploads,
+  surroundings: Pick<Surroundings, 'now' | 'monotonic' | 'schedule'>,
+): FamilySource {
+  const readStock = createStockReader(operator, surroundings)
   return {
-    toFamilies: () => all.map((counter) => counter.toFamily()),
-    close: () => endings.forEach((end) => end()),
+    toFamilies: async () => toStockGauges(await readStock(), surroundings.now()),
+    close: () => undefined,
   }
 }

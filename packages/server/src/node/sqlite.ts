@@ -1,9 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite'
+import { existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
 import { ImagesError } from '@lightfast/core'
 import { Kysely } from 'kysely'
 import { createSqlStore } from '../stores/sql/create-sql-store.ts'
 import type { SqlEngine } from '../stores/sql/engine.ts'
-import { migrate, refusePending } from '../stores/sql/migrations.ts'
+import { findPending, migrate, refusePending } from '../stores/sql/migrations.ts'
 import type { Database } from '../stores/sql/tables.ts'
 import type { ImagesStore } from '../uploads/store.ts'
 import { createSqliteDialect, openDatabase } from './sqlite-driver.ts'
@@ -44,11 +45,15 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   return { ...createSqlStore(engine, { now }), close }
 }
 
-/** Brings the tables of a file up to date, and answers the names of the migrations that ran. */
+/**
+ * Brings the tables of a file up to date, and answers the names of the migrations that ran. `look` changes nothing, and answers
+ * those that would run.
+ */
 export async function migrateSqlite(
-  options: Pick<SqliteStoreOptions, 'path' | 'waitMs'>,
+  options: Pick<SqliteStoreOptions, 'path' | 'waitMs'> & { readonly mode?: 'look' | 'run' },
 ): Promise<readonly string[]> {
-  const { path, waitMs = WAIT_MS } = options
+  const { path, waitMs = WAIT_MS, mode = 'run' } = options
+  if (mode === 'look') return lookAt(path, waitMs)
   const { engine, close } = await openEngine(path, waitMs)
   try {
     return await bringUpToDate(engine.db)
@@ -57,8 +62,29 @@ export async function migrateSqlite(
   }
 }
 
+/** A file that is not there is not made. */
+async function lookAt(path: string, waitMs: number): Promise<readonly string[]> {
+  const database = openToRead(path)
+  try {
+    return await findPending(connect(database, waitMs), { text: 'text' })
+  } finally {
+    database.close()
+  }
+}
+
+function openToRead(path: string): DatabaseSync {
+  try {
+    return existsSync(path)
+      ? new DatabaseSync(path, { readOnly: true })
+      : new DatabaseSync(':memory:')
+  } catch (cause) {
+    throw new ImagesError('store_unavailable', 'The database could not be opened.', { cause })
+  }
+}
+
 /** All of it is one transaction, so of many processes that start at once one does the work. */
 async function bringUpToDate(db: Kysely<Database>): Promise<readonly string[]> {
+  if ((await findPending(db, { text: 'text' })).length === 0) return []
   return db.transaction().execute((db) => migrate(db, { text: 'text' }))
 }
 

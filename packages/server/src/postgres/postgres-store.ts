@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
 import { createSqlStore } from '../stores/sql/create-sql-store.ts'
 import type { SqlEngine } from '../stores/sql/engine.ts'
-import { migrate, refusePending } from '../stores/sql/migrations.ts'
+import { findPending, migrate, refusePending } from '../stores/sql/migrations.ts'
 import type { MigrationOptions } from '../stores/sql/migrations.ts'
 import type { Database } from '../stores/sql/tables.ts'
 import type { ImagesStore } from '../uploads/store.ts'
@@ -62,11 +62,16 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   return { ...createSqlStore(engine, { now }), close }
 }
 
-/** Brings the tables up to date, and answers the names of the migrations that ran. Processes that ask at once wait for each other. */
-export async function migratePostgres(access: PostgresAccess): Promise<readonly string[]> {
+/**
+ * Brings the tables up to date, and answers the names of the migrations that ran. Processes that ask at once wait for each other.
+ * `look` changes nothing, and answers those that would run.
+ */
+export async function migratePostgres(
+  access: PostgresAccess & { readonly mode?: 'look' | 'run' },
+): Promise<readonly string[]> {
   const { engine, migrations, close } = connect(access)
   try {
-    return await migrate(engine.db, migrations)
+    return await (access.mode === 'look' ? findPending : migrate)(engine.db, migrations)
   } finally {
     await close()
   }

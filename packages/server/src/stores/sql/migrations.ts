@@ -1,6 +1,6 @@
 import { ImagesError } from '@lightfast/core'
 import { Migrator } from 'kysely/migration'
-import type { Migration, MigrationInfo } from 'kysely/migration'
+import type { Migration } from 'kysely/migration'
 import type { Kysely } from 'kysely'
 import { createImagesAndAttempts } from './migrate-0001.ts'
 import { addLadder } from './migrate-0002.ts'
@@ -27,6 +27,8 @@ export async function migrate<Tables>(
   db: Kysely<Tables>,
   options: MigrationOptions,
 ): Promise<readonly string[]> {
+  // Mostly there is nothing to do, and then nobody waits for a lock.
+  if ((await findPending(db, options)).length === 0) return []
   const { error, results = [] } = await createMigrator(db, options).migrateToLatest()
   if (error) throw toFailure(error)
   return results.map(({ migrationName }) => migrationName)
@@ -37,21 +39,21 @@ export async function refusePending<Tables>(
   db: Kysely<Tables>,
   options: MigrationOptions,
 ): Promise<void> {
-  const pending = (await listAll(db, options))
-    .filter(({ executedAt }) => executedAt === undefined)
-    .map(({ name }) => name)
+  const pending = await findPending(db, options)
   if (pending.length === 0) return
   throw new Error(
     `The database lacks ${pending.join(' and ')}. Run "lightfast migrate" first, or open the store with migrate: 'at-start'.`,
   )
 }
 
-async function listAll<Tables>(
+/** Answers the names of the migrations that would run. */
+export async function findPending<Tables>(
   db: Kysely<Tables>,
   options: MigrationOptions,
-): Promise<readonly MigrationInfo[]> {
+): Promise<readonly string[]> {
   try {
-    return await createMigrator(db, options).getMigrations()
+    const all = await createMigrator(db, options).getMigrations()
+    return all.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name)
   } catch (cause) {
     throw toFailure(cause)
   }

@@ -5,9 +5,10 @@ import * as node from './node/index.ts'
 import * as otel from './otel/index.ts'
 import * as postgres from './postgres/index.ts'
 import * as redis from './redis/index.ts'
+import * as s3 from './s3/index.ts'
 
 test('the public surface widens only on purpose', () => {
-  const names = [main, hono, node, otel, postgres, redis].map((entry) => Object.keys(entry).toSorted())
+  const names = [main, hono, node, otel, postgres, redis, s3].map((entry) => Object.keys(entry).toSorted())
   expect(names).toEqual([
     [
       'createClientCore',
@@ -26,5 +27,6 @@ test('the public surface widens only on purpose', () => {
     ['instrumentClient', 'instrumentUploads'],
     ['migratePostgres', 'openPostgresStore'],
     ['createRedisBreakerStore'],
+    ['createS3ByteStore'],
   ])
 })

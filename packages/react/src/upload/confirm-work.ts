@@ -1,6 +1,6 @@
 import { createFailure } from '@lightfast/core'
 import type { Image } from '@lightfast/core'
-import { hear } from './hear.ts'
+import { hear, toImage } from './hear.ts'
 import { rememberHandOver } from './keep-draft.ts'
 import type { UploadTask } from './upload-task.ts'
 
@@ -62,16 +62,11 @@ function createAsk({ job, tools, signal }: UploadTask): Ask {
   return async function ask() {
     const { imageId, way } = job
     if (imageId === null) return null
-    try {
-      const { image } =
-        heard || way === null
-          ? await tools.client.status(imageId, signal)
-          : await tools.client.complete(imageId, { attemptId: way.attemptId }, signal)
-      heard = true
-      return image
-    } catch {
-      return null
-    }
+    if (heard || way === null) return toImage(tools.client.status(imageId, signal))
+    const { attemptId } = way
+    const image = await toImage(tools.client.complete(imageId, { attemptId }, signal))
+    heard = image !== null
+    return image
   }
 }
 

@@ -119,7 +119,7 @@ export const exampleItems: readonly UploadItem[] = [
   exampleItem(exampleStates.preparing, { name: 'harbour.png' }),
   exampleItem(exampleStates.uploading),
   exampleItem(exampleStates.relaying, { name: 'breakwater.jpg' }),
-  exampleItem(exampleStates.parked, { name: 'low tide.heic' }),
+  exampleItem(exampleStates.parked, { name: 'low tide.png' }),
   exampleItem(exampleStates.processing, { name: 'lighthouse at dusk.webp' }),
   exampleItem(exampleStates['still-checking'], { name: 'dunes.jpg' }),
   exampleItem(exampleStates.restored),

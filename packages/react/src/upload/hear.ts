@@ -1,5 +1,5 @@
 import { createFailure } from '@lightfast/core'
-import type { Failure, Image } from '@lightfast/core'
+import type { Failure, Image, ImageReply } from '@lightfast/core'
 import { rememberHandOver } from './keep-draft.ts'
 import type { UploadEvent } from './upload-machine.ts'
 import type { UploadTask } from './upload-task.ts'
@@ -11,6 +11,14 @@ export function hear(task: UploadTask, image: Image | null): 'heard' | 'unknown'
   if (event.type === 'parked' || event.type === 'transferred') rememberHandOver(task, true)
   task.send(event)
   return 'heard'
+}
+
+/** Null for an answer that did not get through: that says nothing of the bytes. */
+export function toImage(reply: Promise<ImageReply>): Promise<Image | null> {
+  return reply.then(
+    ({ image }) => image,
+    () => null,
+  )
 }
 
 function toEvent(image: Image): UploadEvent | null {

@@ -45,7 +45,7 @@ export const Outage: Story = {
     upload: exampleControl(
       withOwnIds([
         exampleItem(exampleStates.relaying, { name: 'breakwater.jpg' }),
-        exampleItem(exampleStates.parked, { name: 'low tide.heic' }),
+        exampleItem(exampleStates.parked, { name: 'low tide.png' }),
         exampleItem(exampleFailure('circuit_open')),
         exampleItem(exampleFailure('upload_host_failed'), { name: 'gulls.jpg' }),
         exampleItem(exampleFailure('upload_host_failed', 'no-room'), { name: 'harbour.png' }),

@@ -203,6 +203,25 @@ describe('announcements', () => {
   })
 })
 
+describe('progress', () => {
+  const relaying = (loadedBytes: number) => showing({ ...exampleStates.relaying, loadedBytes })
+  const bar = () => screen.queryByRole('progressbar', { name: 'Taking another route, beach.jpg' })
+
+  it('is measured on the way to our server, until that has all the bytes and must answer', () => {
+    const { update } = show(relaying(2_600_000))
+    expect(bar()?.getAttribute('value')).toBe('2600000')
+    expect(bar()?.getAttribute('aria-valuetext')).toBe('2.6 of 4.0 MB')
+    update(relaying(4_000_000))
+    expect(bar()).not.toBeNull()
+    expect(bar()?.hasAttribute('value')).toBe(false)
+  })
+
+  it('is not shown of what is parked: nothing moves here', () => {
+    show(showing(exampleStates.parked))
+    expect(screen.queryByRole('progressbar')).toBeNull()
+  })
+})
+
 describe('thumbnail', () => {
   it('makes one object URL however often progress is told, and revokes it', () => {
     const { update, unmount } = show(uploading(0))

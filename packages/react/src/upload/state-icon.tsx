@@ -36,7 +36,7 @@ const paths: { readonly [Status in UploadStatus]: string } = {
   // Up
   uploading: 'M8 13.5v-11M3.5 7 8 2.5 12.5 7',
   // Up, by a detour
-  relaying: 'M3.5 13.5V11A2.5 2.5 0 0 1 6 8.5h3.5A2.5 2.5 0 0 0 12 6V2.5M9 5.5l3-3 3 3',
+  relaying: 'M2.5 13.5V11A2.5 2.5 0 0 1 5 8.5h3.5A2.5 2.5 0 0 0 11 6V2.5M8 5.5l3-3 3 3',
   // A parcel, ready to go
   parked: 'M8 2 13.5 5v6L8 14l-5.5-3V5ZM2.5 5 8 8l5.5-3M8 8v6M5.25 3.5l5.5 3',
   // An hourglass

@@ -1,6 +1,6 @@
 import type { Failure, FailureCode, Image, UploadWay } from '@lightfast/core'
 import { waitForOther } from './blocked.ts'
-import { hear } from './hear.ts'
+import { hear, toImage } from './hear.ts'
 import { toFilename } from './prepare-work.ts'
 import type { UploadTask } from './upload-task.ts'
 import type { TransferResult, TransferTarget } from './upload-transport.ts'
@@ -49,11 +49,7 @@ async function report(
 ): Promise<Image | null> {
   if (job.imageId === null || job.way === null) return null
   const body = { attemptId: job.way.attemptId, code: failure.code, cloudflareCode }
-  try {
-    return (await tools.client.reportFailure(job.imageId, body, signal)).image
-  } catch {
-    return null
-  }
+  return toImage(tools.client.reportFailure(job.imageId, body, signal))
 }
 
 function arrive(task: UploadTask, image: Image | null): void {
@@ -69,12 +65,7 @@ const ambiguous: readonly FailureCode[] = [
 ]
 
 async function look({ job, tools, signal }: UploadTask): Promise<Image | null> {
-  if (job.imageId === null) return null
-  try {
-    return (await tools.client.status(job.imageId, signal)).image
-  } catch {
-    return null
-  }
+  return job.imageId === null ? null : toImage(tools.client.status(job.imageId, signal))
 }
 
 function goOnAfter(task: UploadTask, failure: Failure, image: Image | null): void {

@@ -186,9 +186,12 @@ describe('two tabs', () => {
       transfers: [[{ type: 'progress', fraction: 0.5 }]],
     }
     const [first, second] = [makeUploader(script), makeUploader(script)]
+    const shown: string[] = []
+    second.uploader.subscribe(() => shown.push(...second.statuses()))
     first.uploader.start()
     second.uploader.start()
     await second.clock.settle()
+    expect(shown).toEqual([])
     expect([...first.statuses(), ...second.statuses()]).toEqual(['relaying'])
     expect([...first.targets, ...second.targets]).toHaveLength(1)
   })
@@ -203,6 +206,22 @@ describe('two tabs', () => {
     first.uploader.start()
     await first.clock.settle()
     expect(first.statuses()).toEqual([])
+  })
+
+  it('leave to the other what that has taken over, and send nothing', async () => {
+    const drafts = createMemoryDrafts({ now: () => 1_000_000 })
+    const transfers = [[{ type: 'progress', fraction: 0.5 }]] as const
+    const world = await visit({ drafts, transfers })
+    world.uploader.add([makePng()])
+    await world.clock.settle()
+    expect(world.statuses()).toEqual(['uploading'])
+    const id = world.uploader.getState()[0]?.id ?? ''
+    await leave(world)
+    expect(await drafts.hold(id)).not.toBeNull()
+    world.uploader.start()
+    await world.clock.settle()
+    expect(world.statuses()).toEqual([])
+    expect(world.routes.requests.map(({ route }) => route)).toEqual(['start'])
   })
 
   it('can have a draft that was listed just when its uploader was stopped', async () => {

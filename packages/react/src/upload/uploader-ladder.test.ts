@@ -208,6 +208,20 @@ describe('while somebody else is sending the same bytes', () => {
     expect(stateOf(world)).toMatchObject({ status: 'uploading', attempt: 1 })
   })
 
+  it('waits anew when a try lies between', async () => {
+    const slow: readonly TransferStep[] = [
+      { type: 'wait', ms: 130_000 },
+      ...fail('upload_host_failed'),
+    ]
+    const world = await upload({
+      replies: { start: [relay, direct, relay], failed: [{ image: pending }] },
+      transfers: [fail('upload_conflict', 1000), slow, fail('upload_conflict', 1000), hang],
+    })
+    await world.clock.advance(140_000)
+    expect(world.targets).toHaveLength(4)
+    expect(stateOf(world)).toMatchObject({ status: 'relaying', attempt: 2 })
+  })
+
   it('does not wait for ever', async () => {
     const world = await upload({
       replies: { start: [relay] },

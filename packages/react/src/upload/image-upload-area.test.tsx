@@ -203,17 +203,18 @@ describe('announcements', () => {
   })
 })
 
-describe('progress', () => {
-  const relaying = (loadedBytes: number) => showing({ ...exampleStates.relaying, loadedBytes })
-  const bar = () => screen.queryByRole('progressbar', { name: 'Taking another route, beach.jpg' })
+const relaying = (loadedBytes: number) => showing({ ...exampleStates.relaying, loadedBytes })
 
+const findBar = () => screen.queryByRole('progressbar', { name: 'Taking another route, beach.jpg' })
+
+describe('progress', () => {
   it('is measured on the way to our server, until that has all the bytes and must answer', () => {
     const { update } = show(relaying(2_600_000))
-    expect(bar()?.getAttribute('value')).toBe('2600000')
-    expect(bar()?.getAttribute('aria-valuetext')).toBe('2.6 of 4.0 MB')
+    expect(findBar()?.getAttribute('value')).toBe('2600000')
+    expect(findBar()?.getAttribute('aria-valuetext')).toBe('2.6 of 4.0 MB')
     update(relaying(4_000_000))
-    expect(bar()).not.toBeNull()
-    expect(bar()?.hasAttribute('value')).toBe(false)
+    expect(findBar()).not.toBeNull()
+    expect(findBar()?.hasAttribute('value')).toBe(false)
   })
 
   it('is not shown of what is parked: nothing moves here', () => {

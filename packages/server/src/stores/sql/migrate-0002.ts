@@ -125,7 +125,7 @@ async function createIndexes(schema: SchemaModule): Promise<void> {
   await schema
     .createIndex('images_kept')
     .on('images')
-    .columns(['owner_id', 'kept_size_bytes'])
+    .columns(['owner_id', 'kept_size_bytes', 'id'])
     .where(sql.ref('kept_size_bytes'), 'is not', null)
     .execute()
 }

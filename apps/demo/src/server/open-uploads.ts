@@ -43,6 +43,8 @@ export async function openUploads(
     accountHash: host.accountHash,
     signingKey: await readSigningKey(client),
     variants: variantNames,
+    // The local image host lists a picture as soon as it has it.
+    ...(host.mode === 'local' && { times: { listLagMs: 2000 } }),
     ...(host.deliveryOrigin !== undefined && { deliveryOrigin: host.deliveryOrigin }),
   })
   const runner = createJobRunner({ store: store.jobs, handlers: uploads.jobs, client })

@@ -1,10 +1,12 @@
 import { createFailure, ImagesError } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
+import type { CallOptions } from '../client/api.ts'
 import type { JobResult } from '../jobs/job-handler.ts'
 import { forwardBytes } from './forward-bytes.ts'
 import type { ImageRecord } from './record.ts'
 import { resumeForward } from './resume-forward.ts'
-import { expire, noteFailure } from './settle-record.ts'
+import { expire, markReady, noteFailure } from './settle-record.ts'
+import type { Arrived } from './settle-record.ts'
 import { latest, move } from './uploads-context.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
@@ -19,6 +21,8 @@ export async function forward(
   if (record?.state !== 'parked') return 'done'
   try {
     const options = { deadlineMs: context.times.forwardMs, signal }
+    const found = await findArrived(context, record, options)
+    if (found) return await adopt(context, record, found)
     const forwarded = await forwardBytes(context, record, options)
     return forwarded.status === 'settled' ? 'done' : { againAt: forwarded.at }
   } catch (error) {
@@ -27,6 +31,31 @@ export async function forward(
     }
     throw error
   }
+}
+
+/**
+ * Asks whether an image of this record is there already. It is also a cheap question to begin with: bytes that set out into an outage
+ * cannot be sent again before the lists have caught up.
+ */
+async function findArrived(
+  { client }: UploadsContext,
+  { id }: ImageRecord,
+  options: CallOptions,
+): Promise<Arrived | undefined> {
+  const meta = [{ field: 'imageId', op: 'eq', value: id }] as const
+  const { images } = await client.images.listPage({ meta, perPage: 10 }, options)
+  return images.flatMap(({ id: cloudflareId, meta: { attemptId } }) =>
+    typeof attemptId === 'string' ? [{ attemptId, cloudflareId }] : [],
+  )[0]
+}
+
+async function adopt(
+  context: UploadsContext,
+  record: ImageRecord,
+  arrived: Arrived,
+): Promise<JobResult> {
+  await markReady(context, record, arrived)
+  return 'done'
 }
 
 /** Tells its owner that a parked upload will not finish by itself. The bytes stay for a while, so that it can be replayed. */

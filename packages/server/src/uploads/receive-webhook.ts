@@ -21,7 +21,8 @@ export async function receiveWebhook(context: UploadsContext, body: unknown): Pr
 
 async function hear(context: UploadsContext, body: unknown): Promise<Heard> {
   const parsed = v.safeParse(envelope, body)
-  if (!parsed.success) {
+  const isNotification = parsed.success && (parsed.output.text ?? parsed.output.data) !== undefined
+  if (!isNotification) {
     throw new ImagesError('invalid_request', 'A notification is an object with a text.')
   }
   const { data } = parsed.output

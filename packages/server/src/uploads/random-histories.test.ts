@@ -150,11 +150,7 @@ async function play(
 ): Promise<{ readonly app: TestUploads; readonly clients: readonly Client[] }> {
   const dice = createDice(seed)
   const app = await openUploads({
-    rungs: dice.pick([
-      ['direct', 'relay', 'park'],
-      ['direct', 'relay'],
-      ['direct', 'park'],
-    ] as const),
+    rungs: dice.pick(ladders),
     times: { listLagMs: MINUTE },
     limits: { startsPerMinute: 1000, unfinished: 1000, attempts: 1000 },
     emulated: { seed },

@@ -1,0 +1,66 @@
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import type { ClockSetting } from './clock.ts'
+import { READY } from './server-setting.ts'
+import type { ServerMessage, ServerSetting } from './server-setting.ts'
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  readonly origin: string
+  /** Kills it as a power cut would, and starts it again on what it left behind. */
+  readonly crash: () => Promise<void>
+  readonly setClock: (clock: ClockSetting) => void
+  readonly stop: () => Promise<void>
+  /** What it wrote of faults of its own. */
+  readonly complaints: () => readonly string[]
+}
+
+const START_MS = 20_000
+
+/** Starts a server, and waits until it listens. */
+export async function startServer(given: ServerSetting): Promise<ServerProcess> {
+  const complaints: string[] = []
+  let setting = given
+  let child = await start(setting, complaints)
+  return {
+    origin: `http://127.0.0.1:${setting.port}`,
+    async crash() {
+      await kill(child)
+      child = await start(setting, complaints)
+    },
+    setClock(clock) {
+      setting = { ...setting, clock }
+      const message: ServerMessage = { clock }
+      if (child.connected) child.send(message)
+    },
+    stop: () => kill(child),
+    complaints: () => complaints,
+  }
+}
+
+function start(setting: ServerSetting, complaints: string[]): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(setting)], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  child.stderr?.on('data', (data: Buffer) => complaints.push(data.toString()))
+  return new Promise((resolve, reject) => {
+    const fail = (why: string): void =>
+      reject(new Error(`A server ${why}.\n${complaints.join('')}`))
+    const timer = setTimeout(() => fail('did not start in time'), START_MS)
+    child.once('exit', (code) => fail(`ended with ${code}`))
+    child.on('message', (message) => {
+      if (message !== READY) return
+      clearTimeout(timer)
+      child.removeAllListeners('exit')
+      resolve(child)
+    })
+  })
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  await gone
+}

@@ -9,7 +9,9 @@ const MAX_NAME_LENGTH = 255
 const MAX_CLOUDFLARE_CODE = 99_999
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH))
+// Some databases cannot keep a text with a NUL in it.
+const text = v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH), v.excludes('\0'))
+const name = v.pipe(text, v.minLength(1))
 const uuid = v.pipe(v.string(), v.uuid())
 
 export const startUploadSchema: v.GenericSchema<StartUpload> = v.strictObject({
@@ -20,7 +22,7 @@ export const startUploadSchema: v.GenericSchema<StartUpload> = v.strictObject({
   sizeBytes: v.pipe(count, v.minValue(1)),
   width: v.nullable(count),
   height: v.nullable(count),
-  metadata: v.exactOptional(v.record(name, v.pipe(v.string(), v.maxLength(MAX_NAME_LENGTH)))),
+  metadata: v.exactOptional(v.record(name, text)),
   privacy: v.exactOptional(v.picklist(['private', 'public'])),
 })
 

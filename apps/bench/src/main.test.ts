@@ -20,6 +20,7 @@ test('writes the rows of a group as JSON, and nothing else', async () => {
 test('says which groups there are if there is no such one', async () => {
   await expect(bench('--only', 'nothing')).rejects.toMatchObject({
     code: 1,
-    stderr: 'There is no group "nothing", only stack, refusal, failing, http, sizes, simulation.\n',
+    stderr:
+      'There is no group "nothing", only stack, refusal, failing, http, uploads, jobs, sizes, simulation.\n',
   })
 })

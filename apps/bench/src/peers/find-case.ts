@@ -8,6 +8,12 @@ const peers = {
   opossum: () => import('./opossum.ts'),
   'official-sdk': () => import('./official-sdk.ts'),
   ky: () => import('./ky.ts'),
+  emulator: () => import('./emulator.ts'),
+  'our-client': () => import('./our-client.ts'),
+  'our-uploads': () => import('./our-uploads.ts'),
+  'our-jobs': () => import('./our-jobs.ts'),
+  bullmq: () => import('./bullmq.ts'),
+  'pg-boss': () => import('./pg-boss.ts'),
 } satisfies Record<string, () => Promise<{ readonly cases: Readonly<Record<string, Case>> }>>
 
 export type Peer = keyof typeof peers

@@ -18,6 +18,8 @@ export interface Bench {
   /** Ends the children. */
   readonly signal: AbortSignal
   readonly onProgress: (what: string) => void
+  /** Where the children find servers, by the names of variables of their environment. */
+  readonly servers?: Readonly<Record<string, string>>
 }
 
 /**
@@ -30,7 +32,7 @@ export async function runCases(cases: readonly CaseName[], bench: Bench): Promis
     const figures: number[] = []
     for (const one of cases) {
       bench.onProgress(`round ${round} of ${bench.rounds}: ${toArguments(one).join(' ')}`)
-      figures.push(await runCase(one, bench.signal))
+      figures.push(await runCase(one, bench))
     }
     rounds.push(figures)
   }
@@ -45,8 +47,9 @@ export async function runCases(cases: readonly CaseName[], bench: Bench): Promis
 const run = promisify(execFile)
 const program = fileURLToPath(new URL('case-process.ts', import.meta.url))
 
-async function runCase(one: CaseName, signal: AbortSignal): Promise<number> {
-  const { stdout } = await run(process.execPath, [program, ...toArguments(one)], { signal })
+async function runCase(one: CaseName, { signal, servers }: Bench): Promise<number> {
+  const env = { ...process.env, ...servers }
+  const { stdout } = await run(process.execPath, [program, ...toArguments(one)], { signal, env })
   const ns = Number(stdout)
   if (!(ns > 0)) throw new Error(`${one.peer} ${one.name} wrote no figure but "${stdout}".`)
   return ns

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pick, timeFresh } from './time-calls.ts'
+import { pick, timeFresh, timeSteady } from './time-calls.ts'
 
 const fail = (): Promise<never> => Promise.reject(new Error('The host is down.'))
 
@@ -30,6 +30,21 @@ test('times each batch on a subject of its own, with so many calls behind it', a
   expect(await timeFresh(subject, 7, 1)).toBeGreaterThan(0)
   expect(prepared.filter((calls) => calls === 7)).toHaveLength(7)
   expect(ended).toEqual(prepared)
+})
+
+test('sets up what calls need before each batch of them, and lets go of it at the end', async () => {
+  let ready = 0
+  let ended = false
+  const subject = {
+    rhythm: { warmUpMs: 1, batches: 3, batchMs: 0, minCalls: 4 },
+    prepare: async () => ({
+      prepareCalls: async (calls: number) => void (ready += calls),
+      call: async () => (ready -= 1) >= 0 || Promise.reject(new Error('Nothing is ready.')),
+      end: async () => void (ended = true),
+    }),
+  }
+  expect(await timeSteady(subject)).toBeGreaterThan(0)
+  expect([ready, ended]).toEqual([0, true])
 })
 
 test('picks the figure below which a share of them lies', () => {

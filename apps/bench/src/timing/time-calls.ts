@@ -1,8 +1,20 @@
 /** What is timed, ready to be called again and again. */
 export interface Subject {
   readonly call: () => Promise<unknown>
+  /** Sets up what the next calls need, so many of them, while nothing is timed. */
+  readonly prepareCalls?: (calls: number) => Promise<void>
   /** Lets go of timers and the like. */
-  readonly end?: () => void
+  readonly end?: () => unknown
+}
+
+/** How calls are timed that go on in a steady way. */
+export interface Rhythm {
+  readonly warmUpMs: number
+  readonly batches: number
+  /** How long a batch takes, more or less. */
+  readonly batchMs: number
+  /** How many calls a batch has at the least. */
+  readonly minCalls: number
 }
 
 /** One thing to time. */
@@ -14,27 +26,29 @@ export interface Case {
    * another reason, would look fast.
    */
   readonly rejectsWith?: string
+  /** For calls that are long, or that pay something only now and then. @default 20 batches of 15 ms */
+  readonly rhythm?: Rhythm
 }
 
 /** A tenth of the batches is quicker: what other processes do on the machine only ever adds to a batch. */
 const QUIET = 0.1
 const WARM_UP_MS = 350
-const STEADY_BATCHES = 20
-const STEADY_BATCH_MS = 15
+const STEADY: Rhythm = { warmUpMs: WARM_UP_MS, batches: 20, batchMs: 15, minCalls: 10 }
 const FRESH_BATCHES = 7
 const FRESH_BATCH_CALLS = 20
 const FRESH_WARM_UP_CALLS_BEFORE = 1000
 
 /** Times awaited calls of one subject, one after the other. Returns nanoseconds a call, in the quiet batches. */
-export async function timeSteady({ prepare, rejectsWith }: Case): Promise<number> {
+export async function timeSteady(one: Case): Promise<number> {
+  const { prepare, rejectsWith, rhythm = STEADY } = one
   const subject = await prepare(0)
-  const roughNs = await warmUp(subject, WARM_UP_MS)
-  const calls = Math.max(10, Math.round((STEADY_BATCH_MS * 1e6) / roughNs))
+  const roughNs = await warmUp(subject, rhythm)
+  const calls = Math.max(rhythm.minCalls, Math.round((rhythm.batchMs * 1e6) / roughNs))
   const figures: number[] = []
-  for (let batch = 0; batch < STEADY_BATCHES; batch += 1) {
+  for (let batch = 0; batch < rhythm.batches; batch += 1) {
     figures.push(await timeBatch({ subject, rejectsWith, calls }))
   }
-  subject.end?.()
+  await subject.end?.()
   return pick(figures, QUIET)
 }
 
@@ -48,13 +62,13 @@ export async function timeFresh(
   warmUpMs = WARM_UP_MS,
 ): Promise<number> {
   const first = await prepare(FRESH_WARM_UP_CALLS_BEFORE)
-  await warmUp(first, warmUpMs)
-  first.end?.()
+  await warmUp(first, { warmUpMs, minCalls: FRESH_BATCH_CALLS })
+  await first.end?.()
   const figures: number[] = []
   for (let batch = 0; batch < FRESH_BATCHES; batch += 1) {
     const subject = await prepare(callsBefore)
     figures.push(await timeBatch({ subject, rejectsWith, calls: FRESH_BATCH_CALLS }))
-    subject.end?.()
+    await subject.end?.()
   }
   return pick(figures, QUIET)
 }
@@ -67,10 +81,14 @@ export function pick(figures: readonly number[], share: number): number {
 }
 
 /** Calls until the time is over, so that everything hot is compiled. Returns what a call cost at last. */
-async function warmUp({ call }: Subject, forMs: number): Promise<number> {
-  const end = performance.now() + forMs
+async function warmUp(
+  { call, prepareCalls }: Subject,
+  { warmUpMs, minCalls }: Pick<Rhythm, 'warmUpMs' | 'minCalls'>,
+): Promise<number> {
+  const end = performance.now() + warmUpMs
   let nsPerCall = Infinity
-  for (let calls = 20; performance.now() < end; calls = Math.min(2000, calls * 2)) {
+  for (let calls = minCalls; performance.now() < end; calls = Math.min(2000, calls * 2)) {
+    await prepareCalls?.(calls)
     const startedAt = performance.now()
     await callTimes(call, calls)
     nsPerCall = toNs(performance.now() - startedAt, calls)
@@ -84,6 +102,7 @@ async function timeBatch(batch: {
   readonly calls: number
 }): Promise<number> {
   const { subject, rejectsWith, calls } = batch
+  await subject.prepareCalls?.(calls)
   const startedAt = performance.now()
   const { rejected, reason } = await callTimes(subject.call, calls)
   const ms = performance.now() - startedAt

@@ -14,6 +14,7 @@ export async function confirmRecord(
   record: ImageRecord,
 ): Promise<ImageRecord> {
   if (record.state !== 'delivered' || record.attemptId === null) return record
+  if (!context.mayLook(record.ownerId)) return record
   const attempt = await context.store.attempts.find(record.attemptId)
   return attempt ? (await settleAttempt(context, attempt, { record })).record : record
 }

@@ -24,6 +24,7 @@ import type { Surroundings } from '../surroundings.ts'
 import { findOwned } from './find-owned.ts'
 import { listImages, signImageUrl, toImage } from './list-images.ts'
 import type { ListImages } from './list-images.ts'
+import { createLookLimit } from './look-limit.ts'
 import { previewBytes } from './preview-bytes.ts'
 import type { Preview } from './preview-bytes.ts'
 import { receiveBytes } from './receive-bytes.ts'
@@ -229,6 +230,7 @@ function toContext(options: UploadsOptions, onJobs: UploadsContext['onJobs']): U
   const { deliveryOrigin: origin = DELIVERY_ORIGIN, urlMs = URL_MS, logger = console } = options
   const { now, randomId, schedule } = { ...defaultSurroundings, ...options }
   const { rungs } = options
+  const limits = readLimits(options.limits)
   if (typeof rungs !== 'function') readRungs(rungs, bytes)
   return {
     client,
@@ -237,7 +239,7 @@ function toContext(options: UploadsOptions, onJobs: UploadsContext['onJobs']): U
     kinds,
     readRungs: () => readRungs(typeof rungs === 'function' ? rungs() : rungs, bytes),
     times: readTimes(options.times),
-    limits: readLimits(options.limits),
+    limits,
     delivery: { accountHash, signingKey, variants, origin, urlMs },
     now,
     randomId,
@@ -246,6 +248,7 @@ function toContext(options: UploadsOptions, onJobs: UploadsContext['onJobs']): U
       logger.error('lightfast: a listener threw', error),
     ),
     onJobs,
+    mayLook: createLookLimit(limits.looksPerMinute, now).mayLook,
     inTurn: pLimit(FILES_AT_ONCE),
   }
 }

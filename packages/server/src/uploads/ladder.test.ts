@@ -3,6 +3,7 @@ import { failures } from '@lightfast/core'
 import type { FailureCode, StartedUpload } from '@lightfast/core'
 import type { Fault } from '@lightfast/emulator'
 import { describe, expect, test } from 'vitest'
+import type { Job } from '../jobs/job-store.ts'
 import { ada, makeRequest, openUploads, png, post, toStream } from '../test-support/open-uploads.ts'
 import type { OpenUploads, TestUploads } from '../test-support/open-uploads.ts'
 
@@ -127,6 +128,46 @@ describe('the rung direct', () => {
     await expectSettled(app, image.id, 1)
   })
 })
+
+describe('a clock that jumps', () => {
+  test('an hour ahead while bytes are on their way: they are believed when they are there', async () => {
+    const app = await openUploads()
+    const { image, way } = await app.uploads.start(ada, makeRequest())
+    const attemptId = way?.attemptId ?? ''
+    // Only our clock jumps: Cloudflare's slot is as good as before.
+    const jumped = await openUploads({
+      client: app.client,
+      store: app.store,
+      now: () => app.now() + HOUR,
+    })
+    await jumped.uploads.jobs.close(await findJob(app, `close:${attemptId}`), toTools())
+    expect((await app.store.records.find(image.id))?.state).toBe('expired')
+    await post(app.emulator, way)
+    await app.uploads.complete(ada, image.id, { attemptId })
+    await expectSettled(app, image.id, 1)
+  })
+
+  test('an hour back: what is due waits for it, and nothing is lost', async () => {
+    const app = await openUploads()
+    const { image, way } = await app.uploads.start(ada, makeRequest())
+    await post(app.emulator, way)
+    const back = await openUploads({
+      client: app.client,
+      store: app.store,
+      now: () => app.now() - HOUR,
+    })
+    expect((await back.uploads.status(ada, image.id)).image.state).toBe('pending')
+    const attemptId = way?.attemptId ?? ''
+    expect((await back.uploads.complete(ada, image.id, { attemptId })).image.state).toBe('ready')
+    await expectSettled(app, image.id, 1)
+  })
+})
+
+async function findJob({ store }: TestUploads, key: string): Promise<Job> {
+  return (await store.jobs.find(key)) ?? expect.fail(`There is no job ${key}.`)
+}
+
+const toTools = () => ({ signal: new AbortController().signal })
 
 describe('which rung comes next', () => {
   test('the upload host refuses everybody: this browser goes through our server at once', async () => {

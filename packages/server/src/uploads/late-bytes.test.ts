@@ -24,6 +24,6 @@ test('nothing is kept of bytes that were on their way to us when their upload wa
   await writer.close()
   expect((await putting).image.state).toBe('deleted')
   await app.pass(HOUR)
-  expect(await Array.fromAsync(app.bytes.list())).toEqual([])
+  expect(await app.kept()).toEqual([])
   expect(await app.store.jobs.list({ limit: 10 })).toEqual([])
 })

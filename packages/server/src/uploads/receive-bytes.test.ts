@@ -54,7 +54,7 @@ test('a connection that breaks leaves nothing behind', async () => {
     start: (controller) => controller.enqueue(png.subarray(0, 9)),
     pull: (controller) => controller.error(new TypeError('terminated')),
   })
-  await expect(send(app, started, { body })).rejects.toThrow()
+  await expect(send(app, started, { body })).rejects.toMatchObject({ code: 'transfer_interrupted' })
   await expectNothingKept(app, started.image.id)
 })
 

@@ -113,8 +113,15 @@ async function keep(
     return reserved
   } catch (error) {
     await giveUpBytes(context, reserved).catch(() => undefined)
-    throw error
+    throw error instanceof ImagesError ? error : toBroken(error)
   }
+}
+
+/** The connection broke, or the browser left: that is no fault of ours. */
+function toBroken(cause: unknown): ImagesError {
+  return new ImagesError('transfer_interrupted', 'The bytes broke off on their way to us.', {
+    cause,
+  })
 }
 
 /** What passes through us is judged by its bytes: from here on its facts are no claim. */

@@ -33,6 +33,7 @@ async function confirmAttempt(
     return confirmRecord(context, await markDelivered(context, record, arrived))
   }
   // It expired, is parked, or another attempt was said to have brought the bytes: now it takes more than a word.
+  if (!context.mayLook(record.ownerId)) return record
   return (await settleAttempt(context, attempt, { record })).record
 }
 
@@ -49,7 +50,9 @@ export async function reportFailure(
   if (isSettled(record) || record.state === 'delivered') return record
   const attempt = await findDirect(context, record, report.attemptId)
   const hinted = { ...attempt, refusalCode: toRefusalCode(report) ?? attempt.refusalCode }
-  const settled = await settleAttempt(context, hinted, { record })
+  const settled = context.mayLook(principal.id)
+    ? await settleAttempt(context, hinted, { record })
+    : { record }
   if (isSettled(settled.record)) return settled.record
   if (isOfUploadHost(report)) await context.client.reportUploadHost(principal.id, 'failure')
   const { refusalCode } = hinted

@@ -18,6 +18,9 @@ import type { UploadsContext } from './uploads-context.ts'
 /** A slot that is about to expire is not worth starting on. */
 const SLOT_MARGIN_MS = 60_000
 
+/** Looks at Cloudflare are counted by the minute. */
+const LOOKS_MS = 60_000
+
 /** Within which time the ways of one upload are counted. */
 const WAYS_MS = 600_000
 
@@ -72,6 +75,8 @@ async function goOn(context: UploadsContext, record: ImageRecord): Promise<Opene
   if (record.state === 'delivered') {
     return { record: await confirmRecord(context, record), way: null }
   }
+  if (!context.mayLook(record.ownerId))
+    throw toTooOften('You have tried too often of late.', LOOKS_MS)
   const attempts = await context.store.attempts.of(record.id)
   const past = await settlePast(context, record, { attempts })
   if (past.status === 'settled') return { record: past.record, way: null }
@@ -135,9 +140,11 @@ function checkTally({ limits, now }: UploadsContext, attempts: readonly Attempt[
   if (lately.length < limits.attempts) return
   const oldest = Math.min(...lately.map(({ createdAt }) => createdAt))
   const retryAfterMs = Math.max(1000, oldest + WAYS_MS - now())
-  throw new ImagesError('upload_limit_reached', 'This upload was tried too often of late.', {
-    retryAfterMs,
-  })
+  throw toTooOften('This upload was tried too often of late.', retryAfterMs)
+}
+
+function toTooOften(message: string, retryAfterMs: number): ImagesError {
+  return new ImagesError('upload_limit_reached', message, { retryAfterMs })
 }
 
 /** The way of an attempt, if a browser may still take it. */

@@ -29,6 +29,8 @@ export interface UploadLimits {
   readonly unfinished: number
   /** Ways opened for one upload within ten minutes. @default 12 */
   readonly attempts: number
+  /** Times that Cloudflare is asked within a minute what became of an upload; counted in each process. @default 240 */
+  readonly looksPerMinute: number
   /** Bytes that we keep for one principal. @default 200_000_000 */
   readonly ownerBytes: number
   /** Bytes that we keep in all. @default 5_000_000_000 */
@@ -71,6 +73,7 @@ const limits: {
     startsPerMinute: 120,
     unfinished: 200,
     attempts: 12,
+    looksPerMinute: 240,
     ownerBytes: 20 * MAX_UPLOAD_BYTES,
     totalBytes: 500 * MAX_UPLOAD_BYTES,
   },
@@ -78,6 +81,7 @@ const limits: {
     startsPerMinute: count,
     unfinished: count,
     attempts: count,
+    looksPerMinute: count,
     ownerBytes: bytes,
     totalBytes: bytes,
   },

@@ -27,6 +27,8 @@ export interface UploadsContext {
   readonly randomId: () => string
   readonly schedule: Surroundings['schedule']
   readonly bus: EventBus<UploadsEvent>
+  /** Whether Cloudflare may be asked once more for this principal. */
+  readonly mayLook: (principalId: string) => boolean
   /** Reads a file whole, a few at a time, so that a rush does not fill the memory. */
   readonly inTurn: <Result>(read: () => Promise<Result>) => Promise<Result>
   /** Told of jobs that were written, so that nobody has to wait for the next look. */

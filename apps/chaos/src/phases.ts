@@ -28,10 +28,10 @@ function planTrack(seed: number, track: number, untilMs: number): readonly Phase
   const phases: Phase[] = []
   let fromMs = dice.between(0, 20_000)
   while (fromMs < untilMs) {
-    const forMs = Math.min(dice.between(15_000, 120_000), untilMs - fromMs)
+    const forMs = Math.min(dice.between(10_000, 75_000), untilMs - fromMs)
     const name = dice.pick(names)
     phases.push({ name, fromMs, forMs, faults: makers[name](dice) })
-    fromMs += forMs + dice.between(1000, 60_000)
+    fromMs += forMs + dice.between(1000, 40_000)
   }
   return phases
 }
@@ -78,22 +78,22 @@ const makers = {
 type PhaseName = keyof typeof makers
 
 const names: readonly (readonly [PhaseName, number])[] = [
-  ['no-slots', 2],
+  ['no-slots', 1],
   ['no-api', 1],
-  ['no-api-uploads', 1],
+  ['no-api-uploads', 2],
   ['no-details', 2],
-  ['no-deletes', 1],
-  ['july-2026', 3],
+  ['no-deletes', 2],
+  ['july-2026', 2],
   ['february-2025', 1],
   ['silence', 1],
-  ['resets-at-host', 2],
+  ['resets-at-host', 4],
   ['resets-at-api', 2],
-  ['replies-lost', 4],
-  ['replies-unreadable', 2],
-  ['throttled', 2],
-  ['drafts-linger', 2],
+  ['replies-lost', 6],
+  ['replies-unreadable', 1],
+  ['throttled', 1],
+  ['drafts-linger', 4],
   ['slow', 1],
-  ['webhooks', 2],
+  ['webhooks', 3],
 ]
 
 type Broken =

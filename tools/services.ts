@@ -17,6 +17,11 @@ export interface PostgresService extends Service {
   readonly restart: (how: 'fast' | 'immediate') => Promise<void>
 }
 
+export interface RedisService extends Service {
+  /** As after a power cut: what it held is gone. */
+  readonly restart: () => Promise<void>
+}
+
 interface Binary {
   readonly path: string
   readonly env: NodeJS.ProcessEnv
@@ -25,15 +30,26 @@ interface Binary {
 const START_TIMEOUT_MS = 10_000
 
 /** Starts a throwaway Redis: the one on the PATH, else Debian's, unpacked into the cache but not installed. */
-export async function startRedis(): Promise<Service> {
+export async function startRedis(): Promise<RedisService> {
   const { path, env } = findRedis()
   const port = await findFreePort()
   const folder = mkdtempSync(join(tmpdir(), 'lightfast-redis-'))
   const options = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder }
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
-  const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  await isReady(child, 'Ready to accept connections')
-  return { url: `redis://127.0.0.1:${port}`, stop: () => stop(child, folder) }
+  const start = async () => {
+    const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    await isReady(child, 'Ready to accept connections')
+    return child
+  }
+  let child = await start()
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    stop: () => stop(child, folder),
+    async restart() {
+      await end(child, 'SIGKILL')
+      child = await start()
+    },
+  }
 }
 
 function findRedis(): Binary {

@@ -16,6 +16,8 @@ export interface FastClock {
   readonly schedule: (run: () => void, ms: number) => () => void
   /** Rejects with the signal's reason as soon as it aborts. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** How long so many of its milliseconds are in truth, at its present rate. */
+  readonly toRealMs: (ms: number) => number
   /** Takes over a setting, which may begin a little later. Pauses that are under way follow it. */
   readonly set: (setting: ClockSetting) => void
   /** Makes the setting by which it runs at another rate, soon enough for other processes to hear of it before. */
@@ -94,6 +96,7 @@ export function createFastClock(initial: ClockSetting, real: RealTime = realTime
     monotonic: () => (latest = Math.max(latest, read())),
     schedule,
     sleep: (ms, signal) => sleep(schedule, ms, signal),
+    toRealMs: (ms) => ms / current.rate,
     set,
     plan(rate) {
       const realAt = real.now() + NOTICE_MS

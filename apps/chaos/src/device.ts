@@ -3,7 +3,7 @@ import type { FastClock } from './clock.ts'
 import { createDice } from './dice.ts'
 import type { Dice } from './dice.ts'
 import { createMemoryDrafts } from './engine-of-browser.ts'
-import type { DraftStore } from './engine-of-browser.ts'
+import type { DraftStore, UploadState } from './engine-of-browser.ts'
 import { makeFile } from './make-file.ts'
 import type { MadeFile } from './make-file.ts'
 import { createNetwork } from './network.ts'
@@ -28,6 +28,9 @@ export interface Device {
   readonly lookAgain: () => void
   readonly tell: (what: string) => void
   readonly lines: () => readonly StoryLine[]
+  /** Shows how the upload is. */
+  readonly show: (status: UploadState['status']) => void
+  readonly lastSeen: () => UploadState['status'] | undefined
   readonly countRetry: () => void
   readonly retries: () => number
 }
@@ -48,6 +51,7 @@ export function createDevice({ clock, plan, origins, cookie }: DeviceOptions): D
   const lines: StoryLine[] = []
   const uploadIds: string[] = []
   let retries = 0
+  let lastSeen: UploadState['status'] | undefined
   return {
     clock,
     dice,
@@ -65,6 +69,8 @@ export function createDevice({ clock, plan, origins, cookie }: DeviceOptions): D
     lookAgain: () => void returning.dispatchEvent(new Event('return')),
     tell: (what) => void lines.push({ at: clock.now(), what }),
     lines: () => lines,
+    show: (status) => void (lastSeen = status),
+    lastSeen: () => lastSeen,
     countRetry: () => void (retries += 1),
     retries: () => retries,
   }

@@ -104,8 +104,10 @@ function judgeLeft({ files, copies, wasHeld, story }: Case): Verdict {
   if (isCancelled || states.length === 0) return undefined
   if (!states.every((state) => state === 'expired')) return ['lost', `It is ${states.join(', ')}.`]
   if (wasHeld) return ['lost', 'Cloudflare had it, and it expired.']
-  const wasParked = files.some(({ audit }) => audit.some(({ to }) => to === 'parked'))
-  return wasParked ? ['lost', 'We had its bytes, and it expired.'] : undefined
+  // What was given back to the browser at once is no loss: nobody was told that we have it.
+  return story.lastSeen === 'parked'
+    ? ['lost', 'We said that we have it, and it expired.']
+    : undefined
 }
 
 function judgeBad({ story, files, copies }: Case): Verdict {

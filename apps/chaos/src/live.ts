@@ -29,6 +29,7 @@ export async function live(options: LiveOptions): Promise<Story> {
     sha256,
     ownerId,
     outcome,
+    lastSeen: device.lastSeen(),
     uploadIds: device.uploadIds(),
     retries: device.retries(),
     lines: device.lines(),

@@ -3,6 +3,7 @@ import { toFigures } from './figures.ts'
 import { readArguments } from './read-arguments.ts'
 import type { Arguments } from './read-arguments.ts'
 import { runChaos } from './run-chaos.ts'
+import { startServices } from './services.ts'
 import { tellFindings } from './tell-story.ts'
 import { toReport } from './to-report.ts'
 
@@ -15,14 +16,12 @@ try {
   process.exitCode = 1
 }
 
-async function run({ output, engine: _, mode, ...options }: Arguments): Promise<void> {
-  const result = await runChaos({
-    ...options,
-    engine: { name: 'sqlite' },
-    servers: 1,
-    extras: [],
-    onProgress: (what) => console.error(`  ${what}`),
-  })
+async function run({ output, engine, ...options }: Arguments): Promise<void> {
+  const onProgress = (what: string): void => console.error(`  ${what}`)
+  const services = await startServices(engine)
+  const result = await runChaos({ ...options, ...services, onProgress }).finally(() =>
+    services.stop(),
+  )
   const figures = { seed: options.seed, ...toFigures(result) }
   console.log(output === 'json' ? JSON.stringify(figures, null, 2) : toReport(figures))
   for (const server of result.stage.servers) console.error(server.complaints().join(''))

@@ -64,6 +64,7 @@ export function openPage(device: Device, name: string): Page {
     if (seen.get(id) === state || closing.signal.aborted) return
     if (seen.get(id)?.status !== state.status) device.tell(`${name}: ${describe(state)}`)
     seen.set(id, state)
+    device.show(state.status)
     if (state.status === 'done') settled.resolve({ ended: 'done' })
     if (state.status === 'rejected') {
       settled.resolve({ ended: 'rejected', code: state.failure.code })

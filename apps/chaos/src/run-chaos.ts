@@ -19,7 +19,7 @@ export interface ChaosOptions extends StageOptions {
   /** Files that are picked within a minute, by the clock of the run. */
   readonly perMinute: number
   readonly trouble: 'on' | 'off'
-  readonly extras: readonly Breakage[]
+  readonly breakages: readonly Breakage[]
   readonly onProgress: (what: string) => void
 }
 
@@ -67,7 +67,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 }
 
 async function play(stage: Stage, options: ChaosOptions) {
-  const { seed, uploads, perMinute, trouble, extras, onProgress } = options
+  const { seed, uploads, perMinute, trouble, breakages, onProgress } = options
   const { clock, servers } = stage
   const arriveWithinMs = Math.ceil((uploads / perMinute) * MINUTE_MS)
   const plans = planUploads({ seed, uploads, arriveWithinMs })
@@ -76,7 +76,7 @@ async function play(stage: Stage, options: ChaosOptions) {
   const signedIn = await signIn(origins[0] ?? '', owners)
   onProgress(`${owners} people are signed in`)
   const forMs = trouble === 'on' ? arriveWithinMs + AFTER_MS : 0
-  const begun = beginTrouble(stage, { seed, forMs, extras, onProgress })
+  const begun = beginTrouble(stage, { seed, forMs, extras: breakages, onProgress })
   const leaving = new AbortController()
   const living = plans.map(async (plan) => {
     await clock.sleep(plan.arrivesMs)

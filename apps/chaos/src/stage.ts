@@ -9,7 +9,7 @@ import type { FastClock } from './clock.ts'
 import { findFreePort } from './find-free-port.ts'
 import { openHost } from './host.ts'
 import type { Host } from './host.ts'
-import { openEngine } from './open-engine.ts'
+import { openRecords } from './open-engine.ts'
 import { startServer } from './server-process.ts'
 import type { ServerProcess } from './server-process.ts'
 import type { EngineSetting } from './server-setting.ts'
@@ -47,7 +47,7 @@ export async function openStage({ seed, rate, engine, ...options }: StageOptions
   const servers: ServerProcess[] = []
   // One after the other: the first one makes the tables and the session key.
   for (const port of ports) servers.push(await startServer({ ...common, port }))
-  const { store, close } = await openEngine(common, clock)
+  const { store, close } = await openRecords(common, clock)
   const bytes = await openFolderByteStore({ path: join(folder, 'bytes'), now: clock.now })
   return {
     clock,

@@ -1,5 +1,6 @@
 /** What one person met with one file, as their device saw it. */
 import type { FailureCode } from '@lightfast/core'
+import type { UploadState } from './engine-of-browser.ts'
 import type { UploadPlan } from './plan.ts'
 
 export type Outcome =
@@ -18,6 +19,8 @@ export interface Story {
   readonly ownerId: string
   readonly uploadIds: readonly string[]
   readonly outcome: Outcome
+  /** What the device showed last. */
+  readonly lastSeen: UploadState['status'] | undefined
   /** How often the person tried again by hand. */
   readonly retries: number
   readonly lines: readonly StoryLine[]

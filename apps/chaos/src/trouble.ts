@@ -41,6 +41,7 @@ export function beginTrouble(stage: Stage, options: TroubleOptions): Trouble {
     name: `kill of server ${at + 1}`,
     breakIt: server.crash,
   }))
+  let breaking: Promise<void> = Promise.resolve()
   const breaks = [...servers, ...extras].map((one) => breakAgain(one))
   const over = Promise.all([...phases, ...breaks]).then(() => host.faults.set(always))
   return { over, counts: () => Object.fromEntries(counts) }
@@ -60,8 +61,12 @@ export function beginTrouble(stage: Stage, options: TroubleOptions): Trouble {
       const pauseMs = dice.between(...PAUSES_MS)
       if (clock.now() + pauseMs > until) return
       await clock.sleep(pauseMs)
-      note(name)
-      await breakIt()
+      // One after the other: what starts again needs the others.
+      breaking = breaking.then(() => {
+        note(name)
+        return breakIt()
+      })
+      await breaking
     }
   }
 

@@ -1,7 +1,8 @@
 import { formatJson, formatResult, formatTally, hasFailed } from '../doctor/format-report.ts'
 import { runDoctor } from '../doctor/run-doctor.ts'
 import { defaultSurroundings } from '../surroundings.ts'
-import type { DoctorCommand } from './parse-command.ts'
+import type { DoctorOptions } from './command-options.ts'
+import { print, toStyle } from './output.ts'
 import { createProgress } from './progress.ts'
 
 /** Does the checks and prints what they found. Resolves to the exit code. */
@@ -9,7 +10,7 @@ export async function doctorCommand({
   output,
   variants,
   webhookSecret,
-}: DoctorCommand): Promise<0 | 1> {
+}: DoctorOptions): Promise<0 | 1> {
   const progress = createProgress(process.stderr)
   const results = await runDoctor({
     environment: {
@@ -25,18 +26,8 @@ export async function doctorCommand({
       if (output === 'text') process.stdout.write(formatResult(result, toStyle()))
     },
   })
-  const end = output === 'text' ? formatTally(results) : formatJson(results)
-  await new Promise<void>((resolve) => void process.stdout.write(end, () => resolve()))
+  await print(output === 'text' ? formatTally(results) : formatJson(results))
   return hasFailed(results) ? 1 : 0
-}
-
-/** @see https://no-color.org */
-function toStyle() {
-  const { isTTY, columns } = process.stdout
-  return {
-    colours: isTTY && !process.env['NO_COLOR'],
-    width: columns > 0 ? Math.min(columns, 120) : 100,
-  }
 }
 
 async function findSqlite(): Promise<boolean> {

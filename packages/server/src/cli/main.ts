@@ -1,37 +1,51 @@
 #!/usr/bin/env node
 /** The command `lightfast`. */
 import { readFileSync } from 'node:fs'
-import { doctorCommand } from './doctor-command.ts'
-import { InvalidCommandError, parseCommand } from './parse-command.ts'
-
-const help = `Usage: lightfast doctor [options]
-
-Checks that an app can work with its account at Cloudflare Images, and says how to mend what is wrong.
-
-  --json                    for machines
-  --variant NAME            must be there besides public; can be given several times
-  --webhook-secret TEXT     in place of LIGHTFAST_WEBHOOK_SECRET; others on the machine can see it
-  --help, --version
-
-It reads CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_API_TOKEN, CLOUDFLARE_IMAGES_ACCOUNT_HASH and, if they are
-set, CLOUDFLARE_BASE_URL, CLOUDFLARE_IMAGES_DELIVERY_URL and LIGHTFAST_WEBHOOK_SECRET.
-It makes one draft upload, which expires by itself, and changes nothing else.
-
-Ends with 0 if nothing failed, 1 if something did, and 2 if it was asked wrongly.
-`
+import type { Request } from './command-options.ts'
+import { formatHelp } from './help.ts'
+import { InvalidCommandError } from './invalid-command-error.ts'
+import { parseCommand } from './parse-command.ts'
 
 // Whoever read has left, as `head` does: nobody would hear the rest.
 process.stdout.on('error', () => process.exit(1))
 
 try {
   const command = parseCommand(process.argv.slice(2))
+  if (command.kind === 'help') process.stdout.write(formatHelp(command.topic))
+  else if (command.kind === 'version') process.stdout.write(`${readVersion()}\n`)
   // A name that is still being looked up would keep the process for as long as the system likes.
-  if (command.kind === 'doctor') process.exit(await doctorCommand(command.options))
-  else process.stdout.write(command.kind === 'help' ? help : `${readVersion()}\n`)
+  else process.exit(await run(command))
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`lightfast: ${message}\n`)
-  process.exitCode = error instanceof InvalidCommandError ? 2 : 1
+  process.stderr.write(`lightfast: ${explain(error)}\n`)
+  process.exit(error instanceof InvalidCommandError ? 2 : 1)
+}
+
+/** Only what a command needs is loaded. */
+async function run(request: Request): Promise<0 | 1> {
+  switch (request.kind) {
+    case 'doctor':
+      return (await import('./doctor-command.ts')).doctorCommand(request.options)
+    case 'migrate':
+      return (await import('./migrate-command.ts')).migrateCommand(request.options)
+    case 'reconcile':
+      return (await import('./reconcile-command.ts')).reconcileCommand(request.options)
+    case 'cleanup':
+      return (await import('./cleanup-command.ts')).cleanupCommand(request.options)
+    case 'jobs':
+      return (await import('./jobs-command.ts')).jobsCommand(request.options)
+    case 'import':
+      return (await import('./import-command.ts')).importCommand(request.options)
+    default:
+      return request satisfies never
+  }
+}
+
+/** Of what an engine says, only its code: its words may repeat where and as whom it was asked. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { message, cause } = error
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return typeof code === 'string' ? `${message} (${code})` : message
 }
 
 function readVersion(): string {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { InvalidCommandError, parseCommand } from './parse-command.ts'
+import { InvalidCommandError } from './invalid-command-error.ts'
+import { parseCommand } from './parse-command.ts'
 
 test('doctor alone prints text and asks for no variants', () => {
   expect(parseCommand(['doctor'])).toEqual({
@@ -17,11 +18,56 @@ test('its options can be given in any order, and variants several times', () => 
 })
 
 test.each([
-  [['--help'], 'help'],
-  [['doctor', '--help'], 'help'],
-  [['--version'], 'version'],
-])('%j asks for the %s', (args, kind) => {
-  expect(parseCommand(args)).toEqual({ kind })
+  [['--help'], { kind: 'help' }],
+  [['nurse', '--help'], { kind: 'help' }],
+  [['doctor', '--help'], { kind: 'help', topic: 'doctor' }],
+  [['--help', 'import'], { kind: 'help', topic: 'import' }],
+  [['--version'], { kind: 'version' }],
+])('%j asks for %o', (args, command) => {
+  expect(parseCommand(args)).toEqual(command)
+})
+
+test('what deletes or brings something has defaults that do little', () => {
+  expect(parseCommand(['cleanup'])).toEqual({
+    kind: 'cleanup',
+    options: { output: 'text', mode: 'act', expiredDays: 30, consent: 'ask' },
+  })
+  expect(parseCommand(['import', 'a', 'b', '--kind', 'photo', '--owner', 'ada'])).toMatchObject({
+    options: { sources: ['a', 'b'], concurrency: 4, perMinute: 150, hosts: 'public' },
+  })
+  expect(parseCommand(['jobs'])).toMatchObject({ options: { replay: [], task: 'list' } })
+})
+
+test('every option of a command is read', () => {
+  const cleanup = ['cleanup', '--unused-days', '90', '--expired-days', '0', '--yes', '--dry-run']
+  expect(parseCommand(cleanup)).toMatchObject({
+    options: { unusedDays: 90, expiredDays: 0, consent: 'given', mode: 'look' },
+  })
+  const jobs = ['jobs', '--state', 'dead', '--kind', 'forward', '--replay-all', '--run', '--json']
+  expect(parseCommand(jobs)).toEqual({
+    kind: 'jobs',
+    options: { output: 'json', state: 'dead', kind: 'forward', replay: 'all', task: 'run' },
+  })
+  const both = ['jobs', '--replay', 'close:1', '--replay', 'close:2']
+  expect(parseCommand(both)).toMatchObject({ options: { replay: ['close:1', 'close:2'] } })
+  const ids = ['import', '--list', 'l', '--kind', 'k', '--owner', 'o', '--tenant', 't']
+  const rest = ['--concurrency', '8', '--per-minute', '9', '--state', 's', '--allow-private']
+  expect(parseCommand([...ids, ...rest])).toEqual({
+    kind: 'import',
+    options: {
+      output: 'text',
+      mode: 'act',
+      sources: [],
+      list: 'l',
+      kind: 'k',
+      owner: 'o',
+      tenant: 't',
+      concurrency: 8,
+      perMinute: 9,
+      stateFile: 's',
+      hosts: 'any',
+    },
+  })
 })
 
 test.each([
@@ -34,6 +80,20 @@ test.each([
     "Option '--webhook-secret' argument is ambiguous. Try --help.",
   ],
   [['doctor', '--variant'], "Option '--variant <value>' argument missing. Try --help."],
+  [['migrate', '--yes'], 'migrate does not take --yes. Try --help.'],
+  [['cleanup', '--unused-days', 'x'], '--unused-days must be a whole number from 0 to 36500.'],
+  [
+    ['cleanup', '--expired-days', '36501'],
+    '--expired-days must be a whole number from 0 to 36500.',
+  ],
+  [['jobs', '--state', 'late'], '--state must be one of dead, queued.'],
+  [['jobs', '--replay-all', '--replay', 'a'], '--replay and --replay-all exclude each other.'],
+  [
+    ['import', '--kind', 'k', '--owner', 'o'],
+    'import needs paths, addresses or --list. Try --help.',
+  ],
+  [['import', 'a', '--owner', 'o'], '--kind is missing. Try --help.'],
+  [['import', 'a', '--kind', 'k', '--owner', ''], '--owner must have from 1 to 255 letters.'],
   [
     ['doctor', '--variant', 'w=400'],
     '--variant must be the name of a variant: letters, digits, - and _',

@@ -16,44 +16,53 @@ export interface ServerProcess {
   readonly complaints: () => readonly string[]
 }
 
-const START_MS = 20_000
+const START_MS = 60_000
 
 /** Starts a server, and waits until it listens. */
 export async function startServer(given: ServerSetting): Promise<ServerProcess> {
   const complaints: string[] = []
   let setting = given
-  let child = await start(setting, complaints)
+  let child = start(setting, complaints)
+  await isReady(child, complaints)
   return {
     origin: `http://127.0.0.1:${setting.port}`,
     async crash() {
       await kill(child)
-      child = await start(setting, complaints)
+      child = start(setting, complaints)
+      await isReady(child, complaints)
     },
     setClock(clock) {
       setting = { ...setting, clock }
       const message: ServerMessage = { clock }
-      if (child.connected) child.send(message)
+      // Whoever is gone is started with the new setting.
+      if (child.connected) child.send(message, ignore)
     },
     stop: () => kill(child),
     complaints: () => complaints,
   }
 }
 
-function start(setting: ServerSetting, complaints: string[]): Promise<ChildProcess> {
+function start(setting: ServerSetting, complaints: string[]): ChildProcess {
   const child = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(setting)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
   })
+  child.on('error', ignore)
   child.stderr?.on('data', (data: Buffer) => complaints.push(data.toString()))
+  return child
+}
+
+function isReady(child: ChildProcess, complaints: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string): void =>
+    const fail = (why: string): void => {
       reject(new Error(`A server ${why}.\n${complaints.join('')}`))
+    }
     const timer = setTimeout(() => fail('did not start in time'), START_MS)
     child.once('exit', (code) => fail(`ended with ${code}`))
     child.on('message', (message) => {
       if (message !== READY) return
       clearTimeout(timer)
-      child.removeAllListeners('exit')
-      resolve(child)
+      resolve()
     })
   })
 }
@@ -64,3 +73,5 @@ async function kill(child: ChildProcess): Promise<void> {
   child.kill('SIGKILL')
   await gone
 }
+
+function ignore(): void {}

@@ -29,6 +29,8 @@ export interface Endpoint<Result> extends ReplyFormat<Result> {
   readonly repeat: 'safe' | 'unsafe'
   /** `batch`: the batch host has this endpoint too, and it is called often enough to matter. */
   readonly host?: 'batch'
+  /** How much longer than others it may take, because its body is large. */
+  readonly bodyMs?: number
   /** Made afresh for each attempt. A string is sent as JSON. */
   readonly makeBody?: () => FormData | string
   /** For an endpoint that is not safe to repeat: see `Call`. */

@@ -18,7 +18,7 @@ export function describeCall<Result>(
   endpoint: Endpoint<Result>,
   { host, limits, surroundings }: DescribeOptions,
 ): Call<Result> {
-  const { operation, method, readBack } = endpoint
+  const { operation, method, readBack, bodyMs = 0 } = endpoint
   const { now, monotonic } = surroundings
   const path = endpoint.path.map(toSegment).join('/')
   // An attempt that was given up is never read, so this is always the signal of the one that is.
@@ -28,6 +28,7 @@ export function describeCall<Result>(
     circuit: toCircuit(host, method),
     gate: host.key,
     ...limits,
+    bodyMs,
     makeRequest(signal) {
       attemptSignal = signal
       return makeRequest(`${host.url}/${path}`, host.token, { endpoint, signal })
@@ -49,7 +50,10 @@ function toCircuit({ key }: Host, method: string): Call['circuit'] {
   return method === 'GET' ? 'read' : 'write'
 }
 
-/** The token must not follow a redirect to another host, so none is followed: its reply is no envelope. */
+/**
+ * The token must not follow a redirect to another host, so none is followed: its reply is no envelope. Node's `fetch` keeps a body of
+ * files whole in memory, to send it again after a redirect, unless a redirect is an error. A Worker knows no such redirect, and keeps nothing.
+ */
 function makeRequest(
   url: string,
   token: string,
@@ -62,21 +66,10 @@ function makeRequest(
     ...(typeof body === 'string' && { 'content-type': 'application/json' }),
   }
   const whole = query ? `${url}?${query}` : url
-  return new Request(whole, { method, headers, body, signal, redirect: toRedirect(body) })
-}
-
-/**
- * Node's `fetch` keeps a body of files whole in memory, to send it again after a redirect, unless a redirect is an error. A Worker
- * knows no such redirect, and keeps nothing.
- */
-function toRedirect(body: FormData | string | null): RequestRedirect {
-  return body instanceof FormData && canRefuseRedirects() ? 'error' : 'manual'
-}
-
-function canRefuseRedirects(): boolean {
+  const init = { method, headers, body, signal }
   try {
-    return new Request('https://api.example', { redirect: 'error' }).redirect === 'error'
+    return new Request(whole, { ...init, redirect: body instanceof FormData ? 'error' : 'manual' })
   } catch {
-    return false
+    return new Request(whole, { ...init, redirect: 'manual' })
   }
 }

@@ -51,7 +51,7 @@ export async function readUpload(
 }
 
 function toTooLarge(maxBytes: number): ImagesError {
-  return new ImagesError('file_too_large', `The stream to upload has more than ${maxBytes} bytes.`)
+  return new ImagesError('file_too_large', `The file to upload has more than ${maxBytes} bytes.`)
 }
 
 function toLate(deadlineMs: number): ImagesError {

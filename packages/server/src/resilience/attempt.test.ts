@@ -47,6 +47,14 @@ describe('an attempt', () => {
     expect(await endOf(send(never)(makeCall()), 8000)).toMatchObject({ code: 'host_timed_out' })
   })
 
+  test('has more time if its body is large', async () => {
+    const call = makeCall({ bodyMs: 500 })
+    expect(await endOf(send(never)(call), 8499)).toBe('still waiting')
+    expect(await endOf(send(never)(makeCall({ bodyMs: 500 })), 8500)).toMatchObject({
+      code: 'host_timed_out',
+    })
+  })
+
   test('ends with the nearer deadline of its call', async () => {
     const end = await endOf(send(never)(makeCall({ deadlineAt: 300 })), 300)
     expect(end).toMatchObject({

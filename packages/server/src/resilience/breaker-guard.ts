@@ -54,7 +54,7 @@ export function breaker({ circuits, slowMs, fairMs, surroundings, bus }: Breaker
   }
 
   function judge(call: Call, { failed, admission, durationMs }: Ended): Outcome {
-    if (!failed) return durationMs > slowMs ? 'slow' : 'success'
+    if (!failed) return durationMs > slowMs + (call.bodyMs ?? 0) ? 'slow' : 'success'
     const { error } = failed
     if (!(error instanceof ImagesError) || call.signal?.aborted) return 'ignored'
     if (error.code === 'rate_limited') return 'throttled'

@@ -27,6 +27,8 @@ export interface Call<Result = unknown> {
   /** When the caller stops waiting, on the monotonic clock. Covers attempts, bodies, queues and sleeps. */
   readonly deadlineAt: number
   readonly signal: AbortSignal | undefined
+  /** How much longer than others it may take, because its body is large. */
+  readonly bodyMs?: number
   /** Makes a fresh request for each attempt: a cloned one would keep its whole body in memory. */
   readonly makeRequest: (signal: AbortSignal) => Request
   /**

@@ -5,7 +5,7 @@ import type { End } from './guard.ts'
 import type { Call, Reply, SendAttempt } from './layer.ts'
 
 export interface TimeOptions {
-  /** For one attempt, its body included. A nearer deadline wins. */
+  /** For one attempt, its body included; a large one has `bodyMs` more. A nearer deadline wins. */
   readonly attemptMs: number
   readonly schedule: Surroundings['schedule']
   /** Is told how it ended, before whoever waits for it. */
@@ -21,9 +21,9 @@ export function sendInTime<Result>(
   call: Call<Result>,
   { attemptMs, schedule, onEnd }: TimeOptions,
 ): Promise<Reply<Result>> {
-  const { operation, signal, deadlineAt, makeRequest, readReply, tally } = call
+  const { operation, signal, deadlineAt, makeRequest, readReply, tally, bodyMs = 0 } = call
   return new Promise((resolve, reject) => {
-    const ms = Math.max(0, Math.min(attemptMs, deadlineAt - tally.at))
+    const ms = Math.max(0, Math.min(attemptMs + bodyMs, deadlineAt - tally.at))
     const aborting = createAborting()
     let settled = false
     const cancel = schedule(late, ms)

@@ -1,6 +1,7 @@
 import { ImagesError } from '@lightfast/core'
 import { expect, test, vi } from 'vitest'
 import { createGate, setUpJobs, silentJobs, subjects } from '../test-support/set-up-jobs.ts'
+import { createVirtualTime } from '../test-support/virtual-time.ts'
 import type { JobResult, JobTools } from './job-handler.ts'
 import type { Job } from './job-store.ts'
 import type { JobLogger } from './job-logger.ts'
@@ -110,6 +111,7 @@ test('a job that always fails has ten tries with growing pauses, and is told onc
   const times: number[] = []
   const warn = vi.fn<JobLogger['warn']>()
   const rig = setUpJobs({
+    time: createVirtualTime(),
     logger: { ...silentJobs, warn },
     handle: async () => {
       times.push(rig.time.now())

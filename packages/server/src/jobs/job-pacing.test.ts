@@ -3,6 +3,7 @@ import { ImagesError } from '@lightfast/core'
 import { expect, test, vi } from 'vitest'
 import { makeStatus, setUpJobs, subjects } from '../test-support/set-up-jobs.ts'
 import type { JobsRig } from '../test-support/set-up-jobs.ts'
+import { createVirtualTime } from '../test-support/virtual-time.ts'
 import type { JobHandler } from './job-handler.ts'
 
 const shut = (retryAfterMs: number) => makeStatus({ status: 'open', retryAfterMs })
@@ -104,6 +105,7 @@ test('a limit that is used up holds jobs back as an open circuit does', async ()
 
 test('a probe that fails uses up no try, for hours', async () => {
   const rig = setUpJobs({
+    time: createVirtualTime(),
     handle: async () => {
       throw new ImagesError('host_unreachable', 'A test.', { circuit: 'write' })
     },

@@ -1,5 +1,6 @@
-import { imageListSchema } from '@lightfast/core'
-import type { Image } from '@lightfast/core'
+import { imageListSchema, imageStates, isFailureCode, rungs } from '@lightfast/core'
+import type { FailureCode, Image, Rung } from '@lightfast/core'
+import type { JobKind } from '@lightfast/server'
 import * as v from 'valibot'
 
 export interface Visitor {
@@ -8,6 +9,20 @@ export interface Visitor {
 }
 
 export type Status = v.InferOutput<typeof statusSchema>
+
+/** A job that was given up. */
+export type DeadJob = v.InferOutput<typeof deadJobsSchema>['jobs'][number]
+
+/** What must be done later, in the order in which it comes about. */
+export const jobKinds = [
+  'forward',
+  'confirm',
+  'close',
+  'expire',
+  'delete-remote',
+  'drop-bytes',
+  'reconcile',
+] as const satisfies readonly JobKind[]
 
 /** Signs the visitor in and tells what kind of image host this demo has. */
 export async function signIn(): Promise<Visitor> {
@@ -30,14 +45,32 @@ export async function readAvatar(): Promise<string | null> {
 
 /** Makes one of the visitor's pictures the avatar. */
 export async function chooseAvatar(imageId: string): Promise<void> {
-  await request('/api/avatar', {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ imageId }),
-  })
+  await write('PUT', '/api/avatar', { imageId })
 }
 
-/** Reads what the server's client of Cloudflare knows of circuits, limits and retries at this moment. */
+/** Reads which ways an upload may take. */
+export async function readLadder(): Promise<readonly Rung[]> {
+  const reply = await request('/api/ladder')
+  return v.parse(ladderSchema, await reply.json()).rungs
+}
+
+/** Says which ways an upload may take from now on. */
+export async function writeLadder(wanted: readonly Rung[]): Promise<void> {
+  await write('PUT', '/api/ladder', { rungs: wanted })
+}
+
+/** Reads the first of the jobs that were given up, of everybody's uploads. */
+export async function readDeadJobs(): Promise<readonly DeadJob[]> {
+  const reply = await request('/api/images/jobs?state=dead&limit=5')
+  return v.parse(deadJobsSchema, await reply.json()).jobs
+}
+
+/** Has a job that was given up tried again. */
+export async function replayJob(key: string): Promise<void> {
+  await write('POST', '/api/images/jobs/replay', { key })
+}
+
+/** Reads what the server knows at this moment: circuits, limits and retries, uploads and jobs. */
 export async function readStatus(): Promise<Status> {
   const reply = await request('/api/status')
   return v.parse(statusSchema, await reply.json())
@@ -45,6 +78,12 @@ export async function readStatus(): Promise<Status> {
 
 const visitorSchema = v.object({ userId: v.string(), mode: v.picklist(['cloudflare', 'local']) })
 const avatarSchema = v.object({ url: v.nullable(v.string()) })
+const ladderSchema = v.object({ rungs: v.array(v.picklist(rungs)) })
+const code = v.nullable(
+  v.custom<FailureCode>((input) => typeof input === 'string' && isFailureCode(input)),
+)
+const kind = v.picklist(jobKinds)
+const deadJobsSchema = v.object({ jobs: v.array(v.object({ key: v.string(), kind, code })) })
 const circuit = {
   status: v.picklist(['closed', 'open', 'probing', 'isolated', 'disabled']),
   retryAfterMs: v.number(),
@@ -65,7 +104,31 @@ const statusSchema = v.object({
   uploadHost: v.object(circuit),
   gates: v.array(v.object({ gate: v.picklist(['api', 'batch']), closedMs: v.number() })),
   budget: v.object({ tokens: v.number(), of: v.number() }),
+  records: v.array(
+    v.object({
+      state: v.picklist(imageStates),
+      stage: v.nullable(v.picklist(['check', 'provision', 'transfer', 'processing'])),
+      code,
+      count: v.number(),
+      oldestAt: v.number(),
+    }),
+  ),
+  jobs: v.array(
+    v.object({
+      kind,
+      state: v.picklist(['queued', 'dead']),
+      count: v.number(),
+      oldestAt: v.number(),
+    }),
+  ),
+  /** By the server's clock, as all of these are. */
+  now: v.number(),
 })
+
+async function write(method: 'PUT' | 'POST', path: string, body: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  await request(path, { method, headers, body: JSON.stringify(body) })
+}
 
 async function request(path: string, init: RequestInit = {}): Promise<Response> {
   const reply = await fetch(path, { ...init, signal: AbortSignal.timeout(15_000) })

@@ -3,8 +3,9 @@ import { UploadToasts } from '@lightfast/react/toast'
 import { useCallback, useState } from 'react'
 import { chooseAvatar, readAvatar, readGallery, signIn } from './api.ts'
 import type { Visitor } from './api.ts'
-import { CircuitPanel } from './circuit-panel.tsx'
 import { Gallery } from './gallery.tsx'
+import { Instruments } from './instruments.tsx'
+import { watchNews } from './page-news.ts'
 import { Switchboard } from './switchboard.tsx'
 import { useLoaded } from './use-loaded.ts'
 
@@ -25,6 +26,9 @@ export function App() {
   )
 }
 
+/** A parked photo that has arrived is shown at once, and not at the next look. */
+const surroundings = { watchReturn: watchNews }
+
 function Page({ visitor }: { readonly visitor: Visitor }) {
   const [gallery, reloadGallery] = useLoaded(readGallery)
   const [avatar, reloadAvatar] = useLoaded(readAvatar)
@@ -33,6 +37,7 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
     kind: 'photo',
     userKey: visitor.userId,
     onDone: reloadGallery,
+    surroundings,
   })
   const [stuck, setStuck] = useState(false)
   const choose = useCallback(
@@ -73,10 +78,12 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
           <Gallery gallery={gallery} onChoose={choose} onRetry={reloadGallery} />
         </section>
       </main>
-      <aside aria-labelledby="switchboard">
+      <aside className="board" aria-labelledby="switchboard">
         <h2 id="switchboard">Switchboard</h2>
         <Switchboard mode={visitor.mode} />
-        <CircuitPanel />
+      </aside>
+      <aside className="panels" aria-label="Instruments">
+        <Instruments />
       </aside>
     </div>
   )

@@ -1,6 +1,7 @@
 import type { Image } from '@lightfast/core'
 import { useState } from 'react'
 import type { Loaded } from './use-loaded.ts'
+import { WayLabel } from './way-label.tsx'
 
 export interface GalleryProps {
   readonly gallery: Loaded<readonly Image[]>
@@ -50,6 +51,7 @@ function Tile({ image, onChoose }: TileProps) {
       ) : (
         <span className="missing">{image.filename} cannot be shown right now</span>
       )}
+      {image.rung && <WayLabel rung={image.rung} />}
       <button onClick={() => onChoose(image.id)} aria-label={`Use as avatar, ${image.filename}`}>
         Use as avatar
       </button>

@@ -23,7 +23,6 @@ const read = (write: Partial<Circuit>, now = 0, apiClosedMs = 0): readonly Row[]
       circuits: [{ ...calm, ...write }],
       uploadHost: { status: 'closed', retryAfterMs: 0, trips: 0 },
       gates: [{ gate: 'api', closedMs: apiClosedMs }],
-      budget: { tokens: 500, of: 500 },
     },
     now,
   )
@@ -65,8 +64,7 @@ describe('a circuit in words', () => {
 
 test('the upload host is called by browsers only, whose next upload tells', () => {
   const uploadHost = { status: 'open', retryAfterMs: 1000, trips: 1 } as const
-  const budget = { tokens: 1, of: 1 }
-  const rows = toRows({ circuits: [], uploadHost, gates: [], budget }, 0)
+  const rows = toRows({ circuits: [], uploadHost, gates: [] }, 0)
   expect(say(rows, 1000)).toEqual(['Upload host paused. The next upload tells. First pause.'])
 })
 

@@ -1,10 +1,11 @@
 import type { Status } from './api.ts'
+import type { Mark } from './line.tsx'
 
 /** One line of the panel: a circuit or a limit, in words. */
 export interface Row {
   readonly id: string
   readonly name: string
-  readonly mark: 'working' | 'trying' | 'paused' | 'off'
+  readonly mark: Mark
   readonly state: string
   /** What else is known; it follows the countdown if there is one. */
   readonly detail: string
@@ -19,7 +20,10 @@ export interface Wait {
 }
 
 /** Puts a status that was heard at `now` into words. */
-export function toRows({ circuits, uploadHost, gates }: Status, now: number): readonly Row[] {
+export function toRows(
+  { circuits, uploadHost, gates }: Pick<Status, 'circuits' | 'uploadHost' | 'gates'>,
+  now: number,
+): readonly Row[] {
   return [
     ...circuits.map((one) => toCircuitRow(one.circuit, { ...one, seen: toCounts(one) }, now)),
     toCircuitRow('upload-host', { ...uploadHost, seen: 'Judged by what browsers report.' }, now),

@@ -1,20 +1,26 @@
-import { Fragment } from 'react'
 import type { Visitor } from './api.ts'
-import { switches } from './switches.ts'
-import type { Switch } from './switches.ts'
-import { useFaults } from './use-faults.ts'
-import type { Faults } from './use-faults.ts'
+import { faultStore } from './fault-store.ts'
+import { Fieldset } from './fieldset.tsx'
+import { parts, switches } from './switches.ts'
+import { useSwitches } from './use-switches.ts'
+import { Ways } from './ways.tsx'
 
-const parts = ['API', 'Upload host', 'Verdict', 'Delivery'] as const
-
-/** Breaks the local Cloudflare Images, part by part. The real one cannot be broken from here. */
+/** Breaks the local Cloudflare Images, part by part, and switches the ways round it. The real one cannot be broken from here. */
 export function Switchboard({ mode }: { readonly mode: Visitor['mode'] }) {
-  if (mode === 'local') return <Board />
-  return <p className="soft">This demo talks to your Cloudflare account, which has no switches.</p>
+  return (
+    <>
+      {mode === 'local' ? (
+        <Faults />
+      ) : (
+        <p className="soft">This demo talks to your Cloudflare account, which has no switches.</p>
+      )}
+      <Ways />
+    </>
+  )
 }
 
-function Board() {
-  const { on, toggle, problem } = useFaults()
+function Faults() {
+  const { on, toggle, problem } = useSwitches(faultStore)
   return (
     <>
       <p className="soft">
@@ -24,40 +30,21 @@ function Board() {
         </a>
       </p>
       {problem && <p role="alert">{problem}</p>}
-      {on && parts.map((part) => <Part key={part} part={part} on={on} toggle={toggle} />)}
+      {on &&
+        parts.map((part) => {
+          const own = switches.filter((one) => one.part === part)
+          const status = own.some(({ id }) => on.has(id)) ? 'broken' : 'well'
+          return (
+            <Fieldset
+              key={part}
+              name={part}
+              state={status}
+              switches={own}
+              kind="fault"
+              {...{ status, on, toggle }}
+            />
+          )
+        })}
     </>
-  )
-}
-
-interface PartProps {
-  readonly part: Switch['part']
-  readonly on: ReadonlySet<string>
-  readonly toggle: Faults['toggle']
-}
-
-function Part({ part, on, toggle }: PartProps) {
-  const own = switches.filter((one) => one.part === part)
-  const broken = own.some(({ id }) => on.has(id))
-  return (
-    <fieldset>
-      <legend data-status={broken ? 'broken' : 'well'}>
-        {part} <span className="soft">{broken ? 'broken' : 'well'}</span>
-      </legend>
-      {own.map(({ id, name, effect }) => (
-        <Fragment key={id}>
-          <button
-            role="switch"
-            aria-checked={on.has(id)}
-            aria-describedby={`${id}-effect`}
-            onClick={() => toggle(id)}
-          >
-            {name}
-          </button>
-          <p id={`${id}-effect`} className="soft">
-            {effect}
-          </p>
-        </Fragment>
-      ))}
-    </fieldset>
   )
 }

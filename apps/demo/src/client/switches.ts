@@ -1,17 +1,25 @@
 import type { Fault } from '@lightfast/emulator'
+import type { SwitchWords } from './fieldset.tsx'
+
+/** The parts of Cloudflare that can be broken. */
+export const parts = ['API', 'Upload host', 'Verdict', 'Delivery'] as const
 
 /** One switch: the part of Cloudflare that it breaks, and how. */
-export interface Switch {
-  readonly id: string
-  readonly part: 'API' | 'Upload host' | 'Verdict' | 'Delivery'
-  readonly name: string
-  readonly effect: string
+export interface Switch extends SwitchWords {
+  readonly part: (typeof parts)[number]
   readonly faults: readonly Fault[]
 }
 
 const damaged = { code: 9422, message: 'The uploaded file may be incomplete or damaged' }
 
 export const switches: readonly Switch[] = [
+  {
+    id: 'api-outage',
+    part: 'API',
+    name: 'API outage',
+    effect: 'Every call of the API is answered with 503: no slots, no relays, no verdicts.',
+    faults: [{ on: 'api', effect: 'answer', status: 503 }],
+  },
   {
     id: 'no-slots',
     part: 'API',
@@ -32,7 +40,7 @@ export const switches: readonly Switch[] = [
   {
     id: 'upload-outage',
     part: 'Upload host',
-    name: 'Outage',
+    name: 'Upload host outage',
     effect: 'Every upload is answered with 415 and code 5550, as in July 2026.',
     faults: [
       { on: 'upload', effect: 'answer', status: 415, code: 5550, message: 'Internal Server Error' },

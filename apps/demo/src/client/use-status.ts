@@ -8,8 +8,8 @@ import type { Row } from './status-rows.ts'
 export interface Heard {
   readonly at: number
   readonly rows: readonly Row[]
-  /** Null before the first answer. */
-  readonly budget: Status['budget'] | null
+  /** The last answer; null before there was one. */
+  readonly status: Status | null
   /** The last question had no answer. */
   readonly silent: boolean
   /** What to announce, and since when. */
@@ -44,7 +44,7 @@ const NEWS_MS = 5000
 const nothing: Heard = {
   at: 0,
   rows: [],
-  budget: null,
+  status: null,
   silent: false,
   news: { text: '', at: 0 },
 }
@@ -52,7 +52,7 @@ const nothing: Heard = {
 function hear(before: Heard, status: Status, at: number): Heard {
   const rows = steady(before.rows, toRows(status, at))
   const news = follow(before, toNews(before.rows, rows), at)
-  return { at, rows, budget: status.budget, silent: false, news }
+  return { at, rows, status, silent: false, news }
 }
 
 function hearNothing(before: Heard, at: number): Heard {

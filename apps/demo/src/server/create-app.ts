@@ -17,6 +17,8 @@ import type { Session } from './session.ts'
 export interface AppParts extends UploadParts {
   readonly profiles: Profiles
   readonly session: Session
+  /** Milliseconds since the epoch. @default the clock of this machine */
+  readonly now?: () => number
 }
 
 export interface DemoApp {
@@ -29,7 +31,7 @@ const avatarSchema = v.strictObject({ imageId: v.pipe(v.string(), v.uuid()) })
 
 /** Makes the demo's server: the routes of the SDK, mounted, and the few routes of the app itself. */
 export async function createApp(parts: AppParts): Promise<DemoApp> {
-  const { host, session } = parts
+  const { host, session, now = () => Date.now() } = parts
   const ladder = createLadder()
   const { client, uploads, runner } = await openUploads(parts, ladder.read)
   const app = new Hono().basePath('/api')
@@ -46,13 +48,17 @@ export async function createApp(parts: AppParts): Promise<DemoApp> {
     c.header('cache-control', 'no-store')
     const { operator } = uploads
     const [records, jobs] = await Promise.all([operator.count(), operator.store.jobs.count()])
-    return c.json({ ...client.status(), records, jobs })
+    return c.json({ ...client.status(), records, jobs, now: now() })
   })
   const webhookSecrets = host.webhookSecret === undefined ? [] : [host.webhookSecret]
   const { authenticate } = session
-  app.route('/images', createImagesRoutes({ uploads, authenticate, webhookSecrets }))
+  const images = createImagesRoutes({ uploads, authenticate, webhookSecrets, isOperator })
+  app.route('/images', images)
   return { app, runner }
 }
+
+/** Whoever opens the demo may look behind the scenes and replay jobs. In an app this asks who somebody is. */
+const isOperator = (): boolean => true
 
 function createAvatarRoutes({ session, profiles }: AppParts, uploads: Uploads): Hono {
   const app = new Hono()

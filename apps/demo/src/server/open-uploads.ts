@@ -31,7 +31,7 @@ export async function openUploads(
   const client = createImagesClient({
     ...host.client,
     // A demo of outages should recover while somebody watches.
-    breaker: { openMs: 10_000, maxOpenMs: 20_000 },
+    breaker: { openMs: 5000, maxOpenMs: 15_000 },
   })
   await ensureVariants(client)
   const uploads = createUploads({

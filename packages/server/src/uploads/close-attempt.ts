@@ -2,6 +2,7 @@ import type { JobResult } from '../jobs/job-handler.ts'
 import type { NewJob } from '../jobs/job-store.ts'
 import { settleAttempt } from './confirm.ts'
 import { endIfOver } from './end-if-over.ts'
+import { toClosingMs } from './open-way.ts'
 import type { Attempt, ImageRecord } from './record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 import type { Verdict } from './verdict.ts'
@@ -19,15 +20,33 @@ export async function closeAttempt(
 ): Promise<JobResult> {
   const attempt = await context.store.attempts.find(attemptId)
   const record = attempt && (await context.store.records.find(attempt.imageId))
-  if (!attempt || !record || attempt.outcome === 'closed' || isWon(record, attempt)) return 'done'
+  if (!attempt || !record || isWon(record, attempt)) return 'done'
+  // The upload was not over when its attempt was: that is looked at again.
+  if (attempt.outcome === 'closed') return endIfOver(context, record.id)
+  const dueAt = toDueAt(context, attempt)
+  if (context.now() < dueAt) return { againAt: dueAt }
   const options = { deadlineMs: CLOSE_MS, signal }
   const settled = await settleAttempt(context, attempt, { record, options })
   const { verdict } = settled
   if (verdict.status === 'unknown') throw verdict.error
   if (verdict.status === 'waiting') return { againAt: verdict.until }
   if (verdict.status === 'landed') return sweep(context, settled.record, { attempt, verdict })
-  await context.store.attempts.change([{ id: attemptId, set: { outcome: 'closed' } }])
-  return endIfOver(context, record.id)
+  return close(context, attempt)
+}
+
+/** One that was not sent is sent later by the same attempt, and the job is there from the first time. */
+function toDueAt(context: UploadsContext, { rung, sentAt }: Attempt): number {
+  return rung === 'direct' || sentAt === null ? 0 : sentAt + toClosingMs(context)
+}
+
+/** What has won meanwhile, or is being sent at this moment, is not closed. */
+async function close(context: UploadsContext, { id, imageId, sentAt }: Attempt): Promise<JobResult> {
+  const set = { outcome: 'closed' } as const
+  const change = { id, set, while: ['open', 'failed'], whileSentAt: sentAt } as const
+  const closed = await context.store.attempts.change([change])
+  if (closed === 'changed') return endIfOver(context, imageId)
+  const now = await context.store.attempts.find(id)
+  return now?.outcome === 'won' ? 'done' : { againAt: context.now() }
 }
 
 /** A slot takes one file. What we sent ourselves may have been sent twice, so that is looked for all the same. */

@@ -16,8 +16,9 @@ export async function endIfOver(context: UploadsContext, imageId: string): Promi
   if (attempts.some(isUnsettled)) return 'done'
   const againAt = Math.max(0, ...attempts.map((attempt) => toEnd(context, attempt)))
   if (context.now() < againAt) return { againAt }
-  await expire(context, record, record.failure ?? nothingCame)
-  return 'done'
+  const ended = await expire(context, record, record.failure ?? nothingCame)
+  // Another writer was first: it is looked at again.
+  return isUnfinished(ended) ? { againAt: context.now() } : 'done'
 }
 
 const nothingCame = createFailure(

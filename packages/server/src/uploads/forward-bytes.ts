@@ -3,10 +3,11 @@ import type { FailureCode } from '@lightfast/core'
 import type { CallOptions } from '../client/api.ts'
 import type { CloudflareImage } from '../client/cloudflare-image.ts'
 import { findBytes } from './kept-bytes.ts'
-import { makeAttempt } from './open-way.ts'
+import { makeAttempt, toClosingMs } from './open-way.ts'
 import type { Attempt, ImageRecord } from './record.ts'
 import { settlePast } from './settle-past.ts'
-import { expire, markReady, reject } from './settle-record.ts'
+import { expireParked, markReady, reject } from './settle-record.ts'
+import type { AttemptChange } from './store.ts'
 import { toCloudflareFields } from './to-cloudflare-fields.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
@@ -38,8 +39,12 @@ export async function forwardBytes(
     return { status: 'again', at: past.until, record }
   }
   const attempt = await setOut(context, record, attempts.find(isUnsent))
+  if (!attempt) return { status: 'again', at: context.now() + AGAIN_MS, record }
   return send(context, record, { file, attempt, options })
 }
+
+/** How soon it is looked at again if somebody else was at the same attempt. */
+const AGAIN_MS = 2000
 
 function isUnsent({ rung, outcome, sentAt }: Attempt): boolean {
   return rung !== 'direct' && outcome === 'open' && sentAt === null
@@ -47,30 +52,28 @@ function isUnsent({ rung, outcome, sentAt }: Attempt): boolean {
 
 async function loseBytes(context: UploadsContext, record: ImageRecord): Promise<ImageRecord> {
   const message = 'The bytes that were kept are gone. The file has to be sent again.'
-  return expire(context, record, createFailure('bytes_missing', message))
+  return expireParked(context, record, createFailure('bytes_missing', message))
 }
 
-/** Notes that bytes set out, and that somebody looks after the attempt, before they do. */
+/**
+ * Notes that bytes set out, and that somebody looks after the attempt, before they do. Undefined if the attempt was closed, or sent by somebody
+ * else, in between.
+ */
 async function setOut(
   context: UploadsContext,
   record: ImageRecord,
   unsent: Attempt | undefined,
-): Promise<Attempt> {
+): Promise<Attempt | undefined> {
   const sentAt = context.now()
   const attempt = { ...(unsent ?? makeAttempt(context, record.id, 'park')), sentAt }
-  const change = unsent ? { id: attempt.id, set: { sentAt } } : { add: attempt }
+  const change: AttemptChange = unsent
+    ? { id: attempt.id, set: { sentAt }, while: ['open'], whileSentAt: null }
+    : { add: attempt }
   const runAt = sentAt + toClosingMs(context)
   const jobs = [{ kind: 'close', subject: attempt.id, runAt }] as const
-  await context.store.attempts.change([change], jobs)
+  if ((await context.store.attempts.change([change], jobs)) === 'unchanged') return undefined
   context.onJobs(jobs)
   return attempt
-}
-
-const CLOSING_MS = 600_000
-
-/** Long enough that whatever was sent is in the lists. */
-function toClosingMs({ times }: UploadsContext): number {
-  return Math.max(CLOSING_MS, 3 * times.listLagMs)
 }
 
 interface Sending {

@@ -3,9 +3,10 @@ import type { FailureCode } from '@lightfast/core'
 import type { CallOptions } from '../client/api.ts'
 import type { JobResult } from '../jobs/job-handler.ts'
 import { forwardBytes } from './forward-bytes.ts'
+import { toExpireJob } from './open-way.ts'
 import type { ImageRecord } from './record.ts'
 import { resumeForward } from './resume-forward.ts'
-import { expire, markReady, noteFailure } from './settle-record.ts'
+import { expireParked, markReady, noteFailure } from './settle-record.ts'
 import type { Arrived } from './settle-record.ts'
 import { latest, move } from './uploads-context.ts'
 import type { UploadsContext } from './uploads-context.ts'
@@ -68,13 +69,15 @@ export async function giveUpForward(
   if (record?.state !== 'parked') return
   const message = 'The file was kept, and could not be sent on. It has to be tried again.'
   const failure = createFailure(code, record.failure?.message ?? message, { stage: 'transfer' })
-  const settled = await expire(context, record, failure)
-  if (settled.state === 'parked') await giveUpForward(context, imageId, code)
+  await expireParked(context, record, failure)
 }
 
-/** Somebody replays a job that was given up: it goes on where it was. */
+/** Somebody replays a job that was given up: it goes on where it was, or ends anew if the bytes are gone. */
 async function revive(context: UploadsContext, expired: ImageRecord): Promise<ImageRecord> {
-  const change = { failure: null, beside: { actor: 'replay' } }
+  const change = {
+    failure: null,
+    beside: { actor: 'replay', jobs: [toExpireJob(context, expired)] },
+  }
   const moved = expired.kept ? await move(context, expired, ['requested', change]) : undefined
   return (moved && (await resumeForward(context, moved))) ?? latest(context, expired)
 }

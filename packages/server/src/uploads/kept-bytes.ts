@@ -10,12 +10,16 @@ export function findBytes({ bytes }: Pick<UploadsContext, 'bytes'>): ByteStore {
   throw new ImagesError('storage_full', 'This server has no place to keep bytes.')
 }
 
-/** Gives up bytes of ours, and their room. */
+/** Gives up bytes of ours, and their room. If somebody else has written meanwhile, they may need them. */
 export async function giveUpBytes(
   context: UploadsContext,
   record: ImageRecord,
 ): Promise<ImageRecord> {
-  await findBytes(context).delete(record.id)
+  const bytes = findBytes(context)
   const change = { kept: null, beside: { actor: 'upload' } }
-  return (await move(context, record, [record.state, change])) ?? latest(context, record)
+  const moved = await move(context, record, [record.state, change])
+  const current = moved ?? (await latest(context, record))
+  // Killed in between, the job that drops bytes finds them without a record that wants them.
+  if (current.kept === null) await bytes.delete(record.id)
+  return current
 }

@@ -38,6 +38,19 @@ export function toCloseJob({ now, times }: UploadsContext, attempt: Attempt): Ne
   return { kind: 'close', subject: attempt.id, runAt }
 }
 
+const CLOSING_MS = 600_000
+
+/** How long after we began to send it is sure that whatever was sent is in the lists. */
+export function toClosingMs({ times }: Pick<UploadsContext, 'times'>): number {
+  return Math.max(CLOSING_MS, 3 * times.listLagMs)
+}
+
+/** When an upload that nobody goes on with is over. */
+export function toExpireJob({ now, times }: UploadsContext, { id }: ImageRecord): NewJob {
+  const runAt = now() + times.slotMs + times.graceMs
+  return { kind: 'expire', subject: id, runAt }
+}
+
 /** Opens a way for an attempt that was written. If there is no slot, the next rung is tried at once. */
 export async function openWay(
   context: UploadsContext,
@@ -60,18 +73,24 @@ async function openDirect(
   attempt: Attempt,
 ): Promise<Opened> {
   const slot = await createSlot(context, record, attempt)
-  const filled = { id: attempt.id, set: { slot, cloudflareId: slot.cloudflareId } }
+  return offer(context, record, { attemptId: attempt.id, slot })
+}
+
+/** Somebody else may write meanwhile. Our slot is as good as theirs: one guarded write picks the winner. */
+async function offer(
+  context: UploadsContext,
+  record: ImageRecord,
+  { attemptId, slot }: { readonly attemptId: string; readonly slot: Slot },
+): Promise<Opened> {
+  const filled = { id: attemptId, set: { slot, cloudflareId: slot.cloudflareId } }
+  if (record.state !== 'requested' && record.state !== 'pending') {
+    await context.store.attempts.change([filled])
+    return { record: await latest(context, record), way: null }
+  }
   const beside = { actor: 'upload', attempts: [filled] }
-  const moved =
-    record.state === 'requested' || record.state === 'pending'
-      ? await move(context, record, ['pending', { failure: null, beside }])
-      : undefined
-  if (!moved) await context.store.attempts.change([filled])
-  const current = moved ?? (await latest(context, record))
-  // Somebody else moved it meanwhile. Our slot is as good as theirs: one guarded write picks the winner.
-  return current.state === 'pending'
-    ? { record: current, way: toDirectWay(attempt.id, slot) }
-    : { record: current, way: null }
+  const moved = await move(context, record, ['pending', { failure: null, beside }])
+  if (moved) return { record: moved, way: toDirectWay(attemptId, slot) }
+  return offer(context, await latest(context, record), { attemptId, slot })
 }
 
 async function createSlot(

@@ -4,7 +4,7 @@ import type { JobLease, JobOutcome } from '../jobs/job-store.ts'
 import { forwardBytes } from './forward-bytes.ts'
 import { giveUpBytes } from './kept-bytes.ts'
 import type { Attempt, ImageRecord } from './record.ts'
-import { expire, noteFailure } from './settle-record.ts'
+import { expireParked, noteFailure } from './settle-record.ts'
 import { latest, move } from './uploads-context.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
@@ -80,7 +80,7 @@ async function keepOrGiveUp(
     await settleJob(context, lease, { record, again: { runAt } })
     return noted
   }
-  const expired = await expire(context, record, failure)
+  const expired = await expireParked(context, record, failure)
   await settleJob(context, lease, { record, again: undefined })
   if (expired.state !== 'expired') return expired
   await giveUpBytes(context, expired)

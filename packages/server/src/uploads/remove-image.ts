@@ -24,7 +24,7 @@ export async function removeImage(
 }
 
 /** Deletes an image for whoever may. Of two at once, one writes and both have what they wanted. */
-export async function remove(
+async function remove(
   context: UploadsContext,
   record: ImageRecord,
   { actor, mode = 'unless-used' }: RemoveOptions & { readonly actor: string },

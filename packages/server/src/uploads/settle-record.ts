@@ -86,6 +86,16 @@ export async function expire(
   return moved ?? latest(context, record)
 }
 
+/** Ends a parked upload that cannot be sent on, whoever else writes to it meanwhile: no job would come back to it. */
+export async function expireParked(
+  context: UploadsContext,
+  record: ImageRecord,
+  failure: Failure,
+): Promise<ImageRecord> {
+  const settled = await expire(context, record, failure)
+  return settled.state === 'parked' ? expireParked(context, settled, failure) : settled
+}
+
 /** Notes why a try failed, without moving. */
 export async function noteFailure(
   context: UploadsContext,

@@ -30,10 +30,20 @@ async function confirmAttempt(
   if (record.state === 'pending' || record.state === 'requested') {
     const { id: attemptId, slot } = attempt
     const arrived = { attemptId, cloudflareId: slot.cloudflareId }
-    return confirmRecord(context, await markDelivered(context, record, arrived))
+    const delivered = await markDelivered(context, record, arrived)
+    return delivered.attemptId === attemptId ? look(context, attempt, delivered) : delivered
   }
   // It expired, is parked, or another attempt was said to have brought the bytes: now it takes more than a word.
-  if (!context.mayLook(record.ownerId)) return record
+  return look(context, attempt, record)
+}
+
+/** Asks Cloudflare once, if it may be asked. */
+async function look(
+  context: UploadsContext,
+  attempt: Attempt,
+  record: ImageRecord,
+): Promise<ImageRecord> {
+  if (isSettled(record) || !context.mayLook(record.ownerId)) return record
   return (await settleAttempt(context, attempt, { record })).record
 }
 

@@ -3,7 +3,7 @@ import type { StartUpload, UploadWay } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
 import { chooseRung, readHealth } from './choose-way.ts'
 import { confirmRecord } from './confirm.ts'
-import { makeAttempt, openWay, toCloseJob, toDirectWay } from './open-way.ts'
+import { makeAttempt, openWay, toCloseJob, toDirectWay, toExpireJob } from './open-way.ts'
 import type { Opened } from './open-way.ts'
 import { readRequest } from './read-request.ts'
 import type { ReadRequest } from './read-request.ts'
@@ -157,11 +157,6 @@ function toUsable({ id, outcome, rung, slot, sentAt }: Attempt, now: number): Up
 /** Only what can have reached Cloudflare needs to be settled after its time; our own sending has a job of its own. */
 function toCloseJobs(context: UploadsContext, attempt: Attempt) {
   return attempt.rung === 'direct' ? [toCloseJob(context, attempt)] : []
-}
-
-function toExpireJob({ now, times }: UploadsContext, { id }: ImageRecord) {
-  const runAt = now() + times.slotMs + times.graceMs
-  return { kind: 'expire', subject: id, runAt } as const
 }
 
 function toRecord(

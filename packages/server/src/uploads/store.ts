@@ -51,14 +51,16 @@ export interface Room {
   readonly ownerBytes: number
 }
 
-/** A new attempt, or a change of one. A change happens only while the attempt has one of the outcomes `while`. */
+/** A new attempt, or a change of one. A change happens only while the attempt is as it says. */
 export type AttemptChange =
   | { readonly add: Attempt }
   | {
       readonly id: string
       readonly set: Partial<Omit<Attempt, 'id' | 'imageId' | 'rung' | 'createdAt'>>
-      /** @default any */
+      /** The outcomes that it may have. @default any */
       readonly while?: readonly AttemptOutcome[]
+      /** When it was sent, as the caller saw it; null if it was not. @default any */
+      readonly whileSentAt?: number | null
     }
 
 /** How much one owner may have begun. */
@@ -77,8 +79,8 @@ export interface StartLimits {
  *   over one of the owner's limits is refused with `upload_limit_reached`; a known one never is. However many ask at
  *   once, no more than the limit get through.
  * - `move` changes a record only if it is still in the state and version that the caller saw; else it writes nothing,
- *   nothing beside it either, and answers undefined. It does the same if an attempt beside it has an outcome that is not in
- *   its `while`. Illegal moves are refused with a TypeError. Each move is a line of the audit.
+ *   nothing beside it either, and answers undefined. It does the same if an attempt beside it is not as its change says.
+ *   Illegal moves are refused with a TypeError. Each move is a line of the audit.
  * - `list` answers newest first, each record once, however many are added between two pages.
  */
 export interface RecordStore {
@@ -124,8 +126,8 @@ export interface StateCount {
 
 /**
  * Keeps attempts. It promises:
- * - `change` writes all the changes and jobs or none, and answers whether it did: `unchanged` if an attempt had an outcome
- *   that is not in its `while`.
+ * - `change` writes all the changes and jobs or none, and answers whether it did: `unchanged` if an attempt was not as its
+ *   change says.
  * - `of` answers newest first; of equals the one added later comes first.
  */
 export interface AttemptStore {

@@ -28,7 +28,7 @@ export interface ImageSweptEvent {
 /** A notification of Cloudflare came in. */
 export interface WebhookEvent {
   readonly type: 'webhook-received'
-  readonly outcome: 'test' | 'known' | 'unknown' | 'refused'
+  readonly outcome: 'test' | 'known' | 'unknown'
 }
 
 /** What uploads tell. Labels are closed sets: no event holds an id, a token or an address. */

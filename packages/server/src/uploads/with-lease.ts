@@ -21,10 +21,12 @@ export async function withLease<Result>(
     const retryAfterMs = Math.min(takenForMs, 5000)
     throw new ImagesError('upload_conflict', 'Another request is at it.', { retryAfterMs })
   }
+  let isOver = false
   let cancel = context.schedule(renew, RENEW_MS)
   try {
     return await work(leaving.signal)
   } finally {
+    isOver = true
     cancel()
     await leases.giveBack(key, owner).catch(() => undefined)
   }
@@ -33,10 +35,12 @@ export async function withLease<Result>(
   function renew(): void {
     leases
       .take(key, owner, LEASE_MS)
-      .then(
-        (lost) => (lost === undefined ? (cancel = context.schedule(renew, RENEW_MS)) : giveUp()),
-        giveUp,
-      )
+      .then((lost) => (lost === undefined ? goOn() : giveUp()), giveUp)
+  }
+  /** The answer can come after the end, and the lease with it. Nobody would give that one back. */
+  function goOn(): void {
+    if (isOver) void leases.giveBack(key, owner).catch(() => undefined)
+    else cancel = context.schedule(renew, RENEW_MS)
   }
   function giveUp(): void {
     leaving.abort(new ImagesError('upload_conflict', 'Another request has taken over.'))

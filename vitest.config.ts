@@ -109,6 +109,17 @@ export default defineConfig({
       },
       stories('light'),
       stories('dark'),
+      {
+        test: {
+          name: 'chaos',
+          include: ['apps/chaos/e2e/**/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          // After all the others: its clock goes as fast as the machine lets it.
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 })

@@ -1,6 +1,8 @@
 /** What was asked of the host, and what it answered. */
 export interface HostLine {
-  /** Milliseconds since the epoch. */
+  /** When it came, in ms since the epoch. */
+  readonly startedAt: number
+  /** When it was answered. */
   readonly at: number
   readonly method: string
   /** With its query. */

@@ -79,6 +79,7 @@ function createDoorman(
   return async function letThrough(request) {
     const { method, url } = request
     const { pathname, search } = new URL(url)
+    const startedAt = now()
     let status = 0
     try {
       const reply = await through(toDoor(pathname), () => fetch(request))
@@ -86,7 +87,8 @@ function createDoorman(
       return reply
     } finally {
       const line = requests().findLast((one) => one.path === pathname && one.method === method)
-      log.add({ at: now(), method, path: `${pathname}${search}`, status, fault: line?.fault })
+      const path = `${pathname}${search}`
+      log.add({ startedAt, at: now(), method, path, status, fault: line?.fault })
     }
   }
 }

@@ -2,10 +2,14 @@
 import { toFigures } from './figures.ts'
 import { readArguments } from './read-arguments.ts'
 import type { Arguments } from './read-arguments.ts'
+import { MAX_SIDE_BY_SIDE, OPEN_PERIOD_MS } from './measure-outage.ts'
 import { runChaos } from './run-chaos.ts'
+import type { ChaosOptions } from './run-chaos.ts'
+import { runOutage } from './run-outage.ts'
+import type { OutageOptions } from './run-outage.ts'
 import { startServices } from './services.ts'
 import { tellFindings } from './tell-story.ts'
-import { toReport } from './to-report.ts'
+import { toOutageReport, toReport } from './to-report.ts'
 
 const MAX_STORIES = 5
 
@@ -16,12 +20,24 @@ try {
   process.exitCode = 1
 }
 
-async function run({ output, engine, ...options }: Arguments): Promise<void> {
-  const onProgress = (what: string): void => console.error(`  ${what}`)
-  const services = await startServices(engine)
-  const result = await runChaos({ ...options, ...services, onProgress }).finally(() =>
-    services.stop(),
-  )
+function onProgress(what: string): void {
+  console.error(`  ${what}`)
+}
+
+async function run({ mode, ...given }: Arguments): Promise<void> {
+  const services = await startServices(given.engine)
+  const options = { ...given, ...services, onProgress }
+  try {
+    await (mode === 'chaos' ? tellChaos(options) : tellOutage(options))
+  } finally {
+    await services.stop()
+  }
+}
+
+type Output = Pick<Arguments, 'output'>
+
+async function tellChaos({ output, ...options }: ChaosOptions & Output): Promise<void> {
+  const result = await runChaos(options)
   const figures = { seed: options.seed, ...toFigures(result) }
   console.log(output === 'json' ? JSON.stringify(figures, null, 2) : toReport(figures))
   for (const server of result.stage.servers) console.error(server.complaints().join(''))
@@ -29,4 +45,13 @@ async function run({ output, engine, ...options }: Arguments): Promise<void> {
   console.error(`\nThe seed ${options.seed} makes the same plan again.\n`)
   console.error(tellFindings(result, MAX_STORIES))
   process.exitCode = 1
+}
+
+async function tellOutage({ output, ...options }: OutageOptions & Output): Promise<void> {
+  const result = await runOutage(options)
+  console.log(output === 'json' ? JSON.stringify(result, null, 2) : toOutageReport(result))
+  const { findings, resumedAfterMs, sideBySide } = result
+  for (const { wrong, what } of findings) console.error(`${wrong}: ${what}`)
+  const isWell = findings.length === 0 && resumedAfterMs <= OPEN_PERIOD_MS
+  if (!isWell || sideBySide > MAX_SIDE_BY_SIDE) process.exitCode = 1
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { defaultFilePolicy } from '@lightfast/core'
+import { defaultFilePolicy, rungs as wholeLadder } from '@lightfast/core'
 import type { Rung } from '@lightfast/core'
 import { localAccount } from '@lightfast/emulator'
 import {
@@ -27,21 +27,21 @@ const quiet = { info: ignore, warn: ignore, error: tell }
 /** Each is there for as long. Mostly the ladder is whole; where a rung is missing, people have to try again more often. */
 const RUNGS_MS = 60_000
 const ladders: readonly (readonly Rung[])[] = [
-  ['direct', 'relay', 'park'],
-  ['direct', 'relay', 'park'],
+  wholeLadder,
+  wholeLadder,
   ['direct', 'relay'],
-  ['direct', 'relay', 'park'],
+  wholeLadder,
   ['direct', 'park'],
   ['direct'],
 ]
 
 function readRungs(now: number): readonly Rung[] {
-  return ladders[Math.floor(now / RUNGS_MS) % ladders.length] ?? ['direct']
+  return ladders[Math.floor(now / RUNGS_MS) % ladders.length] ?? wholeLadder
 }
 
 /** Opens an app as one would be written with the SDK, on the clock of the run. */
 export async function openApp(setting: ServerSetting, clock: FastClock): Promise<Hono> {
-  const { folder, hostUrl, webhookSecret } = setting
+  const { folder, hostUrl, webhookSecret, outages } = setting
   const { now, monotonic, schedule } = clock
   const { store, share, dispatcher } = await openEngine(setting, clock)
   const client = createImagesClient({
@@ -53,15 +53,14 @@ export async function openApp(setting: ServerSetting, clock: FastClock): Promise
     monotonic,
     schedule,
     ...(share && { share }),
-    // As in the demo: outages are short here.
-    breaker: { openMs: 10_000, maxOpenMs: 60_000 },
+    breaker: outages === 'short' ? { openMs: 10_000, maxOpenMs: 60_000 } : {},
     logger: quiet,
   })
   const uploads = createUploads({
     client,
     store,
     bytes: await openFolderByteStore({ path: join(folder, 'bytes'), now }),
-    rungs: () => readRungs(now()),
+    rungs: outages === 'short' ? () => readRungs(now()) : wholeLadder,
     times: { keepMs: KEEP_MS },
     // One more type than Cloudflare takes, so that it has something to refuse.
     kinds: {

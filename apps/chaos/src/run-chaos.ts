@@ -14,7 +14,7 @@ import type { Story } from './story.ts'
 import { beginTrouble } from './trouble.ts'
 import type { Breakage } from './trouble.ts'
 
-export interface ChaosOptions extends StageOptions {
+export interface ChaosOptions extends Omit<StageOptions, 'outages'> {
   readonly uploads: number
   /** Files that are picked within a minute, by the clock of the run. */
   readonly perMinute: number
@@ -43,7 +43,7 @@ const CALL_MS = 400
 
 /** Runs it to its end. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-  const stage = await openStage(options)
+  const stage = await openStage({ ...options, outages: 'short' })
   const { onProgress } = options
   const governor = createGovernor(stage, { maxRate: options.rate, callMs: CALL_MS })
   const realStart = performance.now()

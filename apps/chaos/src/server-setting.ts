@@ -9,7 +9,11 @@ export interface ServerSetting {
   readonly webhookSecret: string
   readonly clock: ClockSetting
   readonly engine: EngineSetting
+  readonly outages: Outages
 }
+
+/** `short`: circuits are tried again soon, and rungs come and go. `long`: everything as it is by default, and every rung is there. */
+export type Outages = 'short' | 'long'
 
 export type EngineSetting =
   | { readonly name: 'sqlite' }

@@ -12,7 +12,7 @@ import type { Host } from './host.ts'
 import { openRecords } from './open-engine.ts'
 import { startServer } from './server-process.ts'
 import type { ServerProcess } from './server-process.ts'
-import type { EngineSetting } from './server-setting.ts'
+import type { EngineSetting, Outages } from './server-setting.ts'
 
 export interface Stage {
   readonly clock: FastClock
@@ -31,19 +31,28 @@ export interface StageOptions {
   readonly rate: number
   readonly engine: EngineSetting
   readonly servers: number
+  readonly outages: Outages
 }
 
 const SECRET = 'webhook-secret-of-the-run'
 
 /** Opens it in a folder of its own, which goes when it is closed. */
-export async function openStage({ seed, rate, engine, ...options }: StageOptions): Promise<Stage> {
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { seed, rate, engine, outages } = options
   const folder = mkdtempSync(join(tmpdir(), 'lightfast-chaos-'))
   const setting = beginClock(rate)
   const clock = createFastClock(setting)
   const ports = await findPorts(options.servers)
   const url = `http://127.0.0.1:${ports[0]}/api/images/webhooks/cloudflare`
   const host = await openHost({ clock, seed, webhook: { url, secret: SECRET } })
-  const common = { folder, hostUrl: host.url, webhookSecret: SECRET, clock: setting, engine }
+  const common = {
+    folder,
+    hostUrl: host.url,
+    webhookSecret: SECRET,
+    clock: setting,
+    engine,
+    outages,
+  }
   const servers: ServerProcess[] = []
   // One after the other: the first one makes the tables and the session key.
   for (const port of ports) servers.push(await startServer({ ...common, port }))

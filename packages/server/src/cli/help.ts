@@ -52,8 +52,8 @@ ${ends}`,
   reconcile: `Usage: lightfast reconcile [options]
 
 Compares the records with the images at Cloudflare, both ways, and with the bytes that the app keeps.
-Uploads that had arrived unheard of become ready, doubles are deleted, and lost jobs are written again.
-Images that belong to no record are left alone.
+Uploads that had arrived unheard of become ready, doubles are deleted, and lost jobs are written
+again. Images that belong to no record are left alone.
 
   --dry-run                 finds the same, and changes nothing
   --json                    for machines
@@ -64,8 +64,8 @@ it was asked wrongly.
 `,
   cleanup: `Usage: lightfast cleanup [options]
 
-Deletes, here and at Cloudflare, uploads that expired or were refused long ago, and, if asked for, ready
-images that nothing uses. What something uses stays, and so does what changes while it runs.
+Deletes, here and at Cloudflare, uploads that expired or were refused long ago, and, if asked for,
+ready images that nothing uses. What something uses stays, and so does what changes while it runs.
 
   --unused-days N           ready images that nothing has used for so many days; without it they stay
   --expired-days N          expired and refused uploads that are older; 30 by default
@@ -80,7 +80,8 @@ ${ends}`,
 Lists jobs: their age, when they are due, how often they were tried and why that failed.
 
   --state dead|queued       only those
-  --kind KIND               only those: expire, confirm, forward, close, delete-remote, drop-bytes, reconcile
+  --kind KIND               only those: expire, confirm, forward, close, delete-remote, drop-bytes,
+                            reconcile
   --replay KEY              makes a dead job due again; can be given several times
   --replay-all              makes all dead jobs due again, or all of --kind
   --run                     does what is due, once, and ends: for cron

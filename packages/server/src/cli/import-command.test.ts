@@ -238,7 +238,8 @@ test('Ctrl-C ends it at once', async () => {
   write('photos', 4)
   app.emulator.faults.set([{ on: 'api-upload', effect: 'stall' }])
   const { child, ended } = app.run(['import', ...asAda, 'photos'])
-  await vi.waitFor(() => expect(uploads()).toBeGreaterThan(0), { timeout: 20_000 })
+  const parked = { states: ['parked'], limit: 9 } as const
+  await vi.waitFor(async () => expect(await app.store.records.list(parked)).toHaveLength(4), 20_000)
   const startedAt = performance.now()
   child.kill('SIGINT')
   await ended

@@ -133,5 +133,14 @@ test('bad arguments end with 2 and a sentence', async () => {
 test('it tells its version and how it is used', async () => {
   const [version, help] = [run(['--version']).ended, run(['--help']).ended]
   expect((await version).out).toMatch(/^\d+\.\d+\.\d+/)
-  expect((await help).out).toContain('lightfast doctor')
+  const { out } = await help
+  expect(out).toContain('lightfast doctor')
+  const commands = [...out.matchAll(/^ {2}lightfast (\w+)/gm)].map(([, name = '']) => name)
+  const topics = await Promise.all(commands.map((name) => run([name, '--help']).ended))
+  expect(topics.map(({ out }) => out.split(' ').slice(0, 3).join(' '))).toEqual(
+    commands.map((name) => `Usage: lightfast ${name}`),
+  )
+  for (const { out } of [...topics, await help]) {
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(105)
+  }
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import * as bullmq from './bullmq/index.ts'
 import * as hono from './hono/index.ts'
 import * as main from './index.ts'
 import * as node from './node/index.ts'
@@ -8,11 +9,14 @@ import * as redis from './redis/index.ts'
 import * as s3 from './s3/index.ts'
 
 test('the public surface widens only on purpose', () => {
-  const names = [main, hono, node, otel, postgres, redis, s3].map((entry) => Object.keys(entry).toSorted())
+  const names = [main, bullmq, hono, node, otel, postgres, redis, s3].map((entry) =>
+    Object.keys(entry).toSorted(),
+  )
   expect(names).toEqual([
     [
       'createClientCore',
       'createImagesClient',
+      'createJobRunner',
       'createMemoryBreakerStore',
       'createMemoryByteStore',
       'createMemoryStore',
@@ -22,6 +26,7 @@ test('the public surface widens only on purpose', () => {
       'shareCircuits',
       'signUrl',
     ],
+    ['createBullDispatcher'],
     ['createImagesRoutes'],
     ['migrateSqlite', 'openFolderByteStore', 'openSqliteBreakerStore', 'openSqliteStore'],
     ['instrumentClient', 'instrumentUploads'],

@@ -89,8 +89,28 @@ export { createJobRunner } from './jobs/create-job-runner.ts'
 export type { DrainOptions, JobRunner, JobRunnerOptions } from './jobs/create-job-runner.ts'
 export type { Dispatched, JobDispatcher } from './jobs/dispatcher.ts'
 export type { JobEvent } from './jobs/job-events.ts'
-export type { JobHandlers, JobResult, JobTools } from './jobs/job-handler.ts'
-export type { Job, JobCount, JobKind, JobOutcome, JobStore, NewJob } from './jobs/job-store.ts'
+export type {
+  JobBatchHandler,
+  JobHandler,
+  JobHandlers,
+  JobResult,
+  JobTools,
+} from './jobs/job-handler.ts'
+export type { JobLogger } from './jobs/job-logger.ts'
+export type { JobRunnerFigures } from './jobs/job-runner-config.ts'
+export type {
+  Job,
+  JobClaim,
+  JobCount,
+  JobKind,
+  JobLease,
+  JobOutcome,
+  JobQuery,
+  JobStore,
+  NewJob,
+} from './jobs/job-store.ts'
+export type { JobCounts } from './jobs/sweep-jobs.ts'
+export type { JobRules } from './jobs/to-outcome.ts'
 
 // Stores
 export { createMemoryStore } from './stores/memory/create-memory-store.ts'

@@ -96,10 +96,9 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     unlisten ??= dispatcher?.listen(runDispatched)
   }
 
-  async function stop(): Promise<void> {
-    const ended = Promise.allSettled([loop.stop(), unlisten?.()])
-    await stopJobs(places, surroundings, config.graceMs)
-    await ended
+  function stop(): Promise<void> {
+    const leaving = Promise.allSettled([loop.stop(), unlisten?.()])
+    return stopJobs({ places, leaving, graceMs: config.graceMs }, surroundings)
   }
 
   /** What goes wrong here goes wrong in the loop as well, which tells it, and waits. */

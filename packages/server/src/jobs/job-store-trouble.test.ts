@@ -243,6 +243,17 @@ test('what was claimed while it stopped is given back', async () => {
   ])
 })
 
+test('a store that never answers cannot keep a runner from stopping', async () => {
+  const rig = setUpJobs({ handle: async () => 'done' })
+  vi.spyOn(rig.store, 'claim').mockImplementation(() => new Promise(() => undefined))
+  rig.runner.start()
+  await rig.time.advance(0)
+  const stopped = rig.runner.stop()
+  await rig.time.advance(20_000)
+  await stopped
+  expect(rig.time.timers()).toBe(0)
+})
+
 test('who was stopped stays so, and stopping twice is stopping once', async () => {
   const rig = setUpJobs({ handle: async () => 'done' })
   const stopped = rig.runner.stop()

@@ -119,5 +119,7 @@ export function applyChange(
 ): Attempt | undefined {
   if (!before) throw new TypeError('A change is about an attempt that is not there.')
   if (change.while && !change.while.includes(before.outcome)) return undefined
+  const { whileSentAt = before.sentAt } = change
+  if (whileSentAt !== before.sentAt) return undefined
   return { ...before, ...change.set }
 }

@@ -96,6 +96,20 @@ export function describeAttempts(openStore: OpenImagesStore): void {
     expect(await store.attempts.change([fail])).toBe('unchanged')
   })
 
+  test('a change that is about an attempt as it was sent, or was not sent, happens to no other', async () => {
+    const { store, record } = await setUp()
+    const attempt = sampleAttempt(record.id, { sentAt: null })
+    await store.attempts.change([{ add: attempt }])
+    const send = { id: attempt.id, set: { sentAt: NOON }, whileSentAt: null } as const
+    expect(await store.attempts.change([send])).toBe('changed')
+    expect(await store.attempts.change([send], [sampleJob()])).toBe('unchanged')
+    const close = { id: attempt.id, set: { outcome: 'closed' } } as const
+    expect(await store.attempts.change([{ ...close, whileSentAt: NOON - 1 }])).toBe('unchanged')
+    expect(await store.attempts.find(attempt.id)).toEqual({ ...attempt, sentAt: NOON })
+    expect(await store.jobs.list({ limit: 9 })).toEqual([])
+    expect(await store.attempts.change([{ ...close, whileSentAt: NOON }])).toBe('changed')
+  })
+
   test('of many who change an attempt while it is open, one does', async () => {
     const { store, record } = await setUp()
     const attempt = sampleAttempt(record.id)

@@ -40,7 +40,10 @@ function toDueAt(context: UploadsContext, { rung, sentAt }: Attempt): number {
 }
 
 /** What has won meanwhile, or is being sent at this moment, is not closed. */
-async function close(context: UploadsContext, { id, imageId, sentAt }: Attempt): Promise<JobResult> {
+async function close(
+  context: UploadsContext,
+  { id, imageId, sentAt }: Attempt,
+): Promise<JobResult> {
   const set = { outcome: 'closed' } as const
   const change = { id, set, while: ['open', 'failed'], whileSentAt: sentAt } as const
   const closed = await context.store.attempts.change([change])

@@ -1,0 +1,37 @@
+/** What is still looked for after the time of an attempt. */
+import { expect, test } from 'vitest'
+import { ada, makeRequest, openUploads, png, toStream } from '../test-support/open-uploads.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+test('an attempt that is sent again is not closed by the time of its first send: its image is swept if another one wins', async () => {
+  const app = await openUploads({ rungs: ['park'] })
+  const request = makeRequest()
+  const { image, way } = await app.uploads.start(ada, request)
+  // The first send is refused in order, so nothing can have arrived.
+  app.emulator.faults.set([{ on: 'api-upload', effect: 'answer', status: 400, code: 5411 }])
+  const received = { attemptId: way?.attemptId ?? '', contentLength: png.length }
+  await app.uploads.putBytes(ada, image.id, { ...received, body: toStream(png) })
+  await app.pass(10 * MINUTE - 1000)
+  // The answer to the second is lost, and the lists lag longer than they should.
+  app.emulator.faults.set([
+    { on: 'api-upload', effect: 'lose-reply', times: 1 },
+    { on: 'list', effect: 'list-lag', ms: 5 * MINUTE },
+  ])
+  await app.uploads.start(ada, request)
+  await app.pass(25 * HOUR)
+  expect((await app.uploads.status(ada, image.id)).image.state).toBe('ready')
+  expect(await app.images()).toHaveLength(1)
+})
+
+test('what has won is not closed, though the lists do not show it yet', async () => {
+  const app = await openUploads({ rungs: ['relay'] })
+  const { image, way } = await app.uploads.start(ada, makeRequest())
+  app.emulator.faults.set([{ on: 'list', effect: 'list-lag', ms: HOUR }])
+  const received = { attemptId: way?.attemptId ?? '', contentLength: png.length }
+  await app.uploads.putBytes(ada, image.id, { ...received, body: toStream(png) })
+  await app.pass(20 * MINUTE)
+  expect(await app.store.attempts.of(image.id)).toMatchObject([{ outcome: 'won' }])
+  expect(await app.store.jobs.find(`close:${way?.attemptId}`)).toBeUndefined()
+})

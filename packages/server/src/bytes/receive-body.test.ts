@@ -27,6 +27,7 @@ function setUp(options: Partial<ReceiveOptions> = {}) {
   const reader = receiveBody(source, {
     sizeBytes: 6,
     idleMs: 1000,
+    withinMs: 10_000_000,
     schedule,
     ...options,
   }).getReader()
@@ -73,13 +74,30 @@ describe('a body that comes as announced', () => {
     send('abc')
     await reading
     await time.advance(1_000_000)
-    expect([asked.times, time.timers()]).toEqual([1, 0])
+    // The one timer is that of the whole body.
+    expect([asked.times, time.timers()]).toEqual([1, 1])
     send('def')
     expect(await read()).toBe('def')
   })
 })
 
 describe('a body that does not', () => {
+  test('fails if the whole of it takes too long, though something always comes', async () => {
+    const { time, given, reader, send, read } = setUp({ withinMs: 2500 })
+    for (const letter of 'ab') {
+      const reading = read()
+      await time.advance(900)
+      send(letter)
+      expect(await reading).toBe(letter)
+    }
+    const last = reader.read()
+    await Promise.all([
+      expect(last).rejects.toMatchObject({ code: 'transfer_timed_out' }),
+      time.advance(900),
+    ])
+    expect([time.timers(), given.reason]).toEqual([0, expect.any(Error)])
+  })
+
   test('fails if nothing comes for too long, and is cancelled', async () => {
     const { time, given, reader, send, read } = setUp()
     send('abc')

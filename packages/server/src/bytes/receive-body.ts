@@ -8,22 +8,25 @@ export interface ReceiveOptions {
   readonly sizeBytes: number
   /** How long the sender may be silent while it is waited for. */
   readonly idleMs: number
+  /** How long the whole body may take. */
+  readonly withinMs: number
   readonly schedule: Surroundings['schedule']
   readonly signal?: AbortSignal
 }
 
 /**
  * Passes on a body that a browser sends to us, as it is asked for, and holds it to what was announced. The stream fails with
- * `transfer_timed_out` if nothing came for `idleMs`, `transfer_interrupted` if the body broke off or ended too early,
+ * `transfer_timed_out` if nothing came for `idleMs` or not all within `withinMs`, `transfer_interrupted` if the body broke off or ended too early,
  * `invalid_request` if it is longer, and the reason of the signal if that aborts. Then, or if nobody wants it any
  * more, the body is cancelled.
  */
 export function receiveBody(
   body: ReadableStream<Uint8Array>,
-  { sizeBytes, idleMs, schedule, signal }: ReceiveOptions,
+  { sizeBytes, idleMs, withinMs, schedule, signal }: ReceiveOptions,
 ): ReadableStream<Uint8Array> {
   checkNumber('sizeBytes', sizeBytes, { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true })
   checkNumber('idleMs', idleMs, duration)
+  checkNumber('withinMs', withinMs, duration)
   const reader = body.getReader()
   let receivedBytes = 0
   // Only what is asked for is read, so a slow reader slows the sender, and is not taken for a silent one.
@@ -33,7 +36,11 @@ export function receiveBody(
     const leave = (): void => give(controller, signal?.reason)
     if (signal?.aborted) return leave()
     signal?.addEventListener('abort', leave, { once: true })
-    const forget = (): void => signal?.removeEventListener('abort', leave)
+    const forgetTime = schedule(() => give(controller, toSlow(withinMs)), withinMs)
+    const forget = (): void => {
+      forgetTime()
+      signal?.removeEventListener('abort', leave)
+    }
     reader.closed.then(forget, forget)
   }
 
@@ -72,6 +79,10 @@ export function receiveBody(
 
 function toSilent(idleMs: number): ImagesError {
   return new ImagesError('transfer_timed_out', `No byte of the body came for ${idleMs} ms.`)
+}
+
+function toSlow(withinMs: number): ImagesError {
+  return new ImagesError('transfer_timed_out', `The body took more than ${withinMs} ms.`)
 }
 
 function toBrokenOff(cause: unknown): ImagesError {

@@ -13,8 +13,13 @@ import type {
   StartLimits,
 } from '../uploads/store.ts'
 
-/** The states that count against the limit of uploads that nobody has finished. */
-export const unfinishedStates: readonly ImageState[] = ['requested', 'pending', 'parked']
+/** The states that count against the limit of uploads that nobody has finished. That bytes have arrived is only said. */
+export const unfinishedStates: readonly ImageState[] = [
+  'requested',
+  'pending',
+  'parked',
+  'delivered',
+]
 
 /** A move, with what changes apart from what is written beside it. */
 export interface Move {

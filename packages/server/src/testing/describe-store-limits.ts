@@ -58,7 +58,11 @@ export function describeLimits(openStore: OpenImagesStore): void {
     expect(await codeOf(store.records.create(sampleRecord(), beside, limits))).toBe(
       'upload_limit_reached',
     )
-    await store.records.move(done, 'delivered', { beside })
+    const delivered = await store.records.move(done, 'delivered', { beside })
+    expect(await codeOf(store.records.create(sampleRecord(), beside, limits))).toBe(
+      'upload_limit_reached',
+    )
+    await store.records.move(delivered ?? done, 'ready', { beside })
     expect(await codeOf(store.records.create(sampleRecord(), beside, limits))).toBe('none')
   })
 

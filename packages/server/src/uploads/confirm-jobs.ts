@@ -2,6 +2,7 @@ import { ImagesError } from '@lightfast/core'
 import type { JobResult } from '../jobs/job-handler.ts'
 import type { Job } from '../jobs/job-store.ts'
 import { settleAttempt } from './confirm.ts'
+import { LOOKS_MS } from './look-limit.ts'
 import type { ImageRecord } from './record.ts'
 import { markReady } from './settle-record.ts'
 import type { UploadsContext } from './uploads-context.ts'
@@ -53,9 +54,10 @@ async function confirm(
   record: ImageRecord,
   signal: AbortSignal,
 ): Promise<JobResult> {
-  const { attemptId, state } = record
+  const { attemptId, state, ownerId } = record
   const attempt = attemptId === null ? undefined : await context.store.attempts.find(attemptId)
   if (state !== 'delivered' || !attempt) return 'done'
+  if (!context.mayConfirm(ownerId)) return { againAt: context.now() + LOOKS_MS }
   const options = { deadlineMs: CONFIRM_MS, signal }
   const { verdict } = await settleAttempt(context, attempt, { record, options })
   if (verdict.status === 'unknown') throw verdict.error

@@ -249,6 +249,7 @@ function toContext(options: UploadsOptions, onJobs: UploadsContext['onJobs']): U
     ),
     onJobs,
     mayLook: createLookLimit(limits.looksPerMinute, now).mayLook,
+    mayConfirm: createLookLimit(limits.looksPerMinute, now).mayLook,
     inTurn: pLimit(FILES_AT_ONCE),
   }
 }

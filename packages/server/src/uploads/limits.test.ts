@@ -29,6 +29,19 @@ describe('one principal', () => {
     expect((await uploads.start(ada, makeRequest())).way).not.toBeNull()
   })
 
+  test('does not get around that by saying that bytes have arrived which have not', async () => {
+    const { uploads, pass } = await openUploads({ limits: { unfinished: 2 } })
+    const say = async () => {
+      const { image, way } = await uploads.start(ada, makeRequest())
+      await uploads.complete(ada, image.id, { attemptId: way?.attemptId ?? '' })
+    }
+    await say()
+    await say()
+    await expect(say()).rejects.toMatchObject({ code: 'upload_limit_reached' })
+    await pass(3_600_000)
+    await say()
+  })
+
   test('is never refused an upload that is known already', async () => {
     const { uploads } = await openUploads({ limits: { unfinished: 1 } })
     const request = makeRequest()
@@ -51,6 +64,24 @@ describe('one principal', () => {
     })
     await pass(600_001)
     await tryAgain()
+  })
+
+  test('cannot do so by asking for many at once either', async () => {
+    const app = await openUploads({ rungs: ['direct'], limits: { attempts: 3 } })
+    const request = makeRequest()
+    const { image, way } = await app.uploads.start(ada, request)
+    const report = { attemptId: way?.attemptId ?? '', code: 'transfer_interrupted' } as const
+    await app.uploads.fail(ada, image.id, { ...report, cloudflareCode: null })
+    const asked = Array.from({ length: 20 }, () => app.uploads.start(ada, request))
+    await Promise.allSettled(asked)
+    expect(await app.store.attempts.of(image.id)).toHaveLength(3)
+  })
+
+  test('is told the way that is open, though there were as many as may be', async () => {
+    const { uploads } = await openUploads({ rungs: ['direct'], limits: { attempts: 1 } })
+    const request = makeRequest()
+    const { way } = await uploads.start(ada, request)
+    expect((await uploads.start(ada, request)).way).toEqual(way)
   })
 })
 

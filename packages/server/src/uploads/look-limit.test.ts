@@ -5,11 +5,17 @@ import { createLookLimit } from './look-limit.ts'
 test('counts for each principal, and begins anew every minute', () => {
   let now = 0
   const { mayLook } = createLookLimit(2, () => now)
-  expect(['ada', 'ada', 'ada', 'bea'].map(mayLook)).toEqual([true, true, false, true])
+  const asked = ['ada', 'ada', 'ada', 'bea'].map((id) => mayLook(id))
+  expect(asked).toEqual([true, true, false, true])
   now = 59_999
   expect(mayLook('ada')).toBe(false)
   now = 60_000
   expect(mayLook('ada')).toBe(true)
+})
+
+test('counts a question about several attempts as so many', () => {
+  const { mayLook } = createLookLimit(3, () => 0)
+  expect([mayLook('ada', 2), mayLook('ada', 2), mayLook('ada')]).toEqual([true, true, false])
 })
 
 test('begins anew when the clock goes back', () => {
@@ -46,4 +52,19 @@ test('an upload that is begun again and again is refused, and told when to come 
     code: 'upload_limit_reached',
     failure: { retryAfterMs: 60_000 },
   })
+})
+
+test('one person who says of every upload that it has arrived leaves the others most of the account’s limit', async () => {
+  const app = await openUploads()
+  let asked = 0
+  app.client.events.on('called', ({ operation }) => {
+    if (operation === 'images.get') asked += 1
+  })
+  for (let count = 0; count < 100; count += 1) {
+    const { image, way } = await app.uploads.start(ada, makeRequest())
+    await app.uploads.complete(ada, image.id, { attemptId: way?.attemptId ?? '' })
+  }
+  await app.pass(300_000)
+  // 60 a minute for the person, and as many for the jobs; an account has 1200 in five minutes.
+  expect(asked).toBeLessThanOrEqual(600)
 })

@@ -1,10 +1,11 @@
 /** How often Cloudflare is asked on behalf of one principal. */
 export interface LookLimit {
-  /** Counts a look, and answers whether it may be. */
-  readonly mayLook: (principalId: string) => boolean
+  /** Counts looks that are one question, and answers whether it may be asked. */
+  readonly mayLook: (principalId: string, looks?: number) => boolean
 }
 
-const WINDOW_MS = 60_000
+/** Looks are counted by the minute. */
+export const LOOKS_MS = 60_000
 
 /** More principals than that within a minute are not told apart for long. */
 const MAX_PRINCIPALS = 10_000
@@ -17,14 +18,14 @@ export function createLookLimit(perMinute: number, now: () => number): LookLimit
   let counts = new Map<string, number>()
   let since = now()
   return {
-    mayLook(principalId) {
-      if (Math.abs(now() - since) >= WINDOW_MS || counts.size > MAX_PRINCIPALS) {
+    mayLook(principalId, looks = 1) {
+      if (Math.abs(now() - since) >= LOOKS_MS || counts.size > MAX_PRINCIPALS) {
         counts = new Map()
         since = now()
       }
-      const looks = (counts.get(principalId) ?? 0) + 1
-      counts.set(principalId, looks)
-      return looks <= perMinute
+      const before = counts.get(principalId) ?? 0
+      counts.set(principalId, before + looks)
+      return before < perMinute
     },
   }
 }

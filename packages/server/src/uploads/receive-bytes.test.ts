@@ -145,3 +145,52 @@ test('an upload that was deleted while its bytes were on their way is not sent o
   expect(await app.images()).toEqual([])
   expect(await app.kept()).toEqual([])
 })
+
+test('bytes that were not looked at yet are not shown, nor sent on, by what was known of earlier ones', async () => {
+  const app = await openUploads({ rungs: ['park'] })
+  const started = await app.uploads.start(ada, makeRequest())
+  app.emulator.faults.set([{ on: 'api-upload', effect: 'answer', status: 400, code: 5411 }])
+  await send(app, started)
+  await app.pass(60_000)
+  await app.bytes.delete(started.image.id)
+  app.emulator.faults.clear()
+  const { uploadId } = started.image
+  const again = await app.uploads.start(ada, makeRequest({ uploadId }))
+  // Killed as soon as the bytes are there: of the same length, and no picture.
+  const killed = await openUploads({
+    ...app,
+    rungs: ['park'],
+    bytes: { ...app.bytes, open: () => new Promise<undefined>(() => undefined) },
+  })
+  void send(killed, again, { body: toStream(new Uint8Array(png.length)) })
+  await expect.poll(() => app.kept()).toEqual([started.image.id])
+  await expect(app.uploads.preview(ada, started.image.id)).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  await app.pass(3_600_000)
+  expect((await app.uploads.start(ada, makeRequest({ uploadId }))).way).not.toBeNull()
+})
+
+test('a caller that leaves ends its upload, and nothing of it is kept', async () => {
+  const app = await openUploads(relay)
+  const { image, way } = await app.uploads.start(ada, makeRequest())
+  const leaving = new AbortController()
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const received = { attemptId: way?.attemptId ?? '', body: readable, contentLength: undefined }
+  const putting = app.uploads.putBytes(ada, image.id, { ...received, signal: leaving.signal })
+  await writable.getWriter().write(png.subarray(0, 9))
+  leaving.abort()
+  await expect(putting).rejects.toMatchObject({ code: 'transfer_interrupted' })
+  await expectNothingKept(app, image.id)
+})
+
+test('a file that is not taken is closed', async () => {
+  const app = await openUploads(relay)
+  let cancelled = 0
+  const body = () => new ReadableStream<Uint8Array>({ cancel: () => void (cancelled += 1) })
+  const kind = { ...makeRequest(), kind: 'unknown' }
+  await expect(app.uploads.storeFile(ada, kind, body())).rejects.toMatchObject({ field: 'kind' })
+  const direct = await openUploads({ rungs: ['direct'] })
+  await expect(direct.uploads.storeFile(ada, makeRequest(), body())).rejects.toThrow(TypeError)
+  expect(cancelled).toBe(2)
+})

@@ -39,7 +39,8 @@ export async function receiveBytes(
     const record = await latest(context, owned)
     if (!isWanted(record)) return leave(received, record)
     const attempt = await findAttempt(context, record, received.attemptId)
-    const kept = await keep(context, record, { ...received, signal })
+    const either = received.signal ? AbortSignal.any([signal, received.signal]) : signal
+    const kept = await keep(context, record, { ...received, signal: either })
     const checked = await check(context, kept)
     return relayBytes(context, checked, attempt)
   })
@@ -100,7 +101,8 @@ async function keep(
   const beside = { actor: record.ownerId, jobs, room }
   const reserved = await move(context, record, [
     record.state,
-    { kept: { sizeBytes, until }, beside },
+    // What was there before may have been verified; what comes now is not.
+    { kept: { sizeBytes, until }, facts: 'claimed', beside },
   ])
   if (!reserved) {
     throw new ImagesError('upload_conflict', 'This upload has changed meanwhile.', {
@@ -108,7 +110,8 @@ async function keep(
     })
   }
   try {
-    const arriving = receiveBody(body, { sizeBytes, idleMs: times.idleMs, schedule, signal })
+    const { idleMs, slotMs: withinMs } = times
+    const arriving = receiveBody(body, { sizeBytes, idleMs, withinMs, schedule, signal })
     await bytes.put(record.id, arriving, { maxBytes: sizeBytes, signal })
     return reserved
   } catch (error) {

@@ -49,7 +49,8 @@ export async function settlePast(
   return judge(context, told)
 }
 
-function mayHaveLanded({ outcome, slot, sentAt }: Attempt): boolean {
+/** Asks whether Cloudflare has to be asked what became of an attempt. */
+export function mayHaveLanded({ outcome, slot, sentAt }: Attempt): boolean {
   return outcome !== 'closed' && (slot !== null || sentAt !== null)
 }
 

@@ -6,20 +6,18 @@ import { confirmRecord } from './confirm.ts'
 import { makeAttempt, openWay, toCloseJob, toDirectWay, toExpireJob } from './open-way.ts'
 import type { Opened } from './open-way.ts'
 import { readRequest } from './read-request.ts'
+import { LOOKS_MS } from './look-limit.ts'
 import type { ReadRequest } from './read-request.ts'
 import type { Attempt, ImageRecord } from './record.ts'
 import { isSettled } from './record.ts'
 import { resumeForward } from './resume-forward.ts'
-import { settlePast } from './settle-past.ts'
+import { mayHaveLanded, settlePast } from './settle-past.ts'
 import { noteFailure } from './settle-record.ts'
 import { latest, move } from './uploads-context.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
 /** A slot that is about to expire is not worth starting on. */
 const SLOT_MARGIN_MS = 60_000
-
-/** Looks at Cloudflare are counted by the minute. */
-const LOOKS_MS = 60_000
 
 /** Within which time the ways of one upload are counted. */
 const WAYS_MS = 600_000
@@ -75,9 +73,11 @@ async function goOn(context: UploadsContext, record: ImageRecord): Promise<Opene
   if (record.state === 'delivered') {
     return { record: await confirmRecord(context, record), way: null }
   }
-  if (!context.mayLook(record.ownerId))
-    throw toTooOften('You have tried too often of late.', LOOKS_MS)
   const attempts = await context.store.attempts.of(record.id)
+  const looks = Math.max(1, attempts.filter(mayHaveLanded).length)
+  if (!context.mayLook(record.ownerId, looks)) {
+    throw toTooOften('You have tried too often of late.', LOOKS_MS)
+  }
   const past = await settlePast(context, record, { attempts })
   if (past.status === 'settled') return { record: past.record, way: null }
   if (record.state === 'expired') return reopen(context, record, { attempts, past: past.status })
@@ -106,19 +106,20 @@ async function chooseAgain(
   record: ImageRecord,
   { attempts, past, error }: Past,
 ): Promise<Opened> {
-  const { client, store } = context
+  const { client } = context
   const now = context.now()
   const rungs = context.readRungs()
-  checkTally(context, attempts)
   const rung = chooseRung({ rungs, attempts, past, host: readHealth(client.status()), now })
   if (rung === undefined) return refuse(context, record, error)
   const open = attempts.map((one) => toUsable(one, now)).find((way) => way?.rung === rung)
   if (open) return { record, way: open }
+  checkTally(context, attempts)
   const attempt = makeAttempt(context, record.id, rung)
   const jobs = toCloseJobs(context, attempt)
-  await store.attempts.change([{ add: attempt }], jobs)
-  context.onJobs(jobs)
-  return openWay(context, record, attempt)
+  const beside = { actor: record.ownerId, attempts: [{ add: attempt }], jobs }
+  const moved = await move(context, record, [record.state, { beside }])
+  // Of many who ask at once one is first, and the others count what it has added.
+  return moved ? openWay(context, moved, attempt) : goOn(context, await latest(context, record))
 }
 
 /** A new way now could make two images of one file. */

@@ -14,6 +14,20 @@ export async function storeFile(
   principal: Principal,
   { body, ...request }: StartUpload & { readonly body: ReadableStream<Uint8Array> },
 ): Promise<ImageRecord> {
+  try {
+    return await store(context, principal, { body, ...request })
+  } catch (error) {
+    // What was not read is not left open either.
+    if (!body.locked) await body.cancel(error).catch(() => undefined)
+    throw error
+  }
+}
+
+async function store(
+  context: UploadsContext,
+  principal: Principal,
+  { body, ...request }: StartUpload & { readonly body: ReadableStream<Uint8Array> },
+): Promise<ImageRecord> {
   const rungs = context.readRungs().filter((rung) => rung !== 'direct')
   if (rungs.length === 0) throw new TypeError('To store a file takes the rung relay or park.')
   const { record, way } = await startUpload(

@@ -69,7 +69,7 @@ export interface StartLimits {
   readonly starts: number
   /** Ms since the epoch. */
   readonly since: number
-  /** Records in `requested`, `pending` or `parked`. */
+  /** Records in `requested`, `pending`, `parked` or `delivered`. */
   readonly unfinished: number
 }
 

@@ -25,11 +25,16 @@ export interface UploadTimes {
 export interface UploadLimits {
   /** Uploads begun within a minute. @default 120 */
   readonly startsPerMinute: number
-  /** Uploads begun and not yet arrived. @default 200 */
+  /** Uploads begun whose arrival Cloudflare has not confirmed. @default 200 */
   readonly unfinished: number
   /** Ways opened for one upload within ten minutes. @default 12 */
   readonly attempts: number
-  /** Times that Cloudflare is asked within a minute what became of an upload; counted in each process. @default 240 */
+  /**
+   * Times that Cloudflare is asked within a minute what became of an upload; counted in each process, and apart for a person who
+   * waits and for jobs. An account has 240 calls a minute in all.
+   *
+   * @default 60
+   */
   readonly looksPerMinute: number
   /** Bytes that we keep for one principal. @default 200_000_000 */
   readonly ownerBytes: number
@@ -73,7 +78,7 @@ const limits: {
     startsPerMinute: 120,
     unfinished: 200,
     attempts: 12,
-    looksPerMinute: 240,
+    looksPerMinute: 60,
     ownerBytes: 20 * MAX_UPLOAD_BYTES,
     totalBytes: 500 * MAX_UPLOAD_BYTES,
   },

@@ -5,6 +5,7 @@ import type { SigningKey } from '../delivery/signing-key.ts'
 import type { EventBus } from '../events.ts'
 import type { NewJob } from '../jobs/job-store.ts'
 import type { Surroundings } from '../surroundings.ts'
+import type { LookLimit } from './look-limit.ts'
 import type { ImageRecord } from './record.ts'
 import type { Beside, ImagesStore, RecordChanges } from './store.ts'
 import type { UploadKind } from './upload-kind.ts'
@@ -27,8 +28,10 @@ export interface UploadsContext {
   readonly randomId: () => string
   readonly schedule: Surroundings['schedule']
   readonly bus: EventBus<UploadsEvent>
-  /** Whether Cloudflare may be asked once more for this principal. */
-  readonly mayLook: (principalId: string) => boolean
+  /** Whether Cloudflare may be asked once more for this principal, who waits. */
+  readonly mayLook: LookLimit['mayLook']
+  /** The same for jobs: they wait. */
+  readonly mayConfirm: LookLimit['mayLook']
   /** Reads a file whole, a few at a time, so that a rush does not fill the memory. */
   readonly inTurn: <Result>(read: () => Promise<Result>) => Promise<Result>
   /** Told of jobs that were written, so that nobody has to wait for the next look. */

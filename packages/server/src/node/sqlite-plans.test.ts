@@ -59,6 +59,8 @@ test('what happens to every upload reads no table from end to end', async () => 
       'SCAN CONSTANT ROW',
       'SCAN images USING COVERING INDEX images_kept',
       'SCAN images USING INDEX images_created',
+      // When the next job is due: the first entry, and no more.
+      'SCAN jobs USING COVERING INDEX jobs_ready',
     ]),
   )
 })

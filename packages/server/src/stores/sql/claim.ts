@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ExpressionBuilder, QueryCreator } from 'kysely'
 import type { Job, JobClaim, JobLease } from '../../jobs/job-store.ts'
 import { earliestFirst, toJob } from '../stored-job.ts'
@@ -46,17 +47,20 @@ function selectDue(
   { now, limit, keys, kinds }: JobClaim,
   writers: SqlEngine['writers'],
 ) {
-  return db
-    .selectFrom('jobs')
-    .select('key')
-    .where('state', '=', 'queued')
-    .where('ready_at', '<=', now)
-    .$if(keys !== undefined, (due) => due.where('key', 'in', keys ?? []))
-    .$if(kinds !== undefined, (due) => due.where('kind', 'in', kinds ?? []))
-    .orderBy('ready_at')
-    .orderBy('key')
-    .limit(limit)
-    .$if(writers === 'many', (due) => due.forUpdate().skipLocked())
+  return (
+    db
+      .selectFrom('jobs')
+      .select('key')
+      // Written out, because the index of queued jobs is not known to fit a value that comes later.
+      .where('state', '=', sql.lit('queued' as const))
+      .where('ready_at', '<=', now)
+      .$if(keys !== undefined, (due) => due.where('key', 'in', keys ?? []))
+      .$if(kinds !== undefined, (due) => due.where('kind', 'in', kinds ?? []))
+      .orderBy('ready_at')
+      .orderBy('key')
+      .limit(limit)
+      .$if(writers === 'many', (due) => due.forUpdate().skipLocked())
+  )
 }
 
 function toReadyAt(eb: ExpressionBuilder<Database, 'jobs'>, until: number) {

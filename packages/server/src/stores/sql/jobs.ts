@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Job, JobOutcome, JobQuery, JobStore } from '../../jobs/job-store.ts'
 import { replayJob, settleJob, toJob } from '../stored-job.ts'
@@ -36,7 +37,8 @@ export function createJobs(engine: SqlEngine, now: () => number): JobStore {
     count: () => reading(engine, count),
     nextAt: () =>
       reading(engine, async (db) => {
-        const next = db.selectFrom('jobs').select('ready_at').where('state', '=', 'queued')
+        const queued = sql.lit('queued' as const)
+        const next = db.selectFrom('jobs').select('ready_at').where('state', '=', queued)
         return (await next.orderBy('ready_at').limit(1).executeTakeFirst())?.ready_at
       }),
   }
@@ -51,9 +53,14 @@ interface Settled {
   readonly outcome: JobOutcome
 }
 
-/** Mostly nothing has happened to the job since it was claimed, and then one statement does. */
+/**
+ * Mostly nothing has happened to the job since it was claimed, and then one statement does. What a dead one keeps is only in the table, as
+ * the caller's copy may be an older one.
+ */
 async function settle(engine: SqlEngine, job: Job, settled: Settled): Promise<'settled' | 'lost'> {
-  const settledAtOnce = await inStatement(engine, (db) => settleUnchanged(db, job, settled))
+  const settledAtOnce =
+    settled.outcome.status !== 'dead' &&
+    (await inStatement(engine, (db) => settleUnchanged(db, job, settled)))
   if (settledAtOnce) return 'settled'
   const outcome = await inTransaction(engine, (db) =>
     settleChanged(engine, db, { job, ...settled }),

@@ -96,8 +96,9 @@ function perform(
   { runMs, surroundings: { schedule } }: RunJobsContext,
 ): Promise<JobEnds> {
   const { signal } = aborting
-  const error = new ImagesError('server_failed', 'The job did not end in its time.')
   const onTime = (resolve: (ends: JobEnds) => void) => {
+    // Made only when it is needed: most jobs end in time.
+    const error = new ImagesError('server_failed', 'The job did not end in its time.')
     aborting.abort(error)
     resolve(() => ({ error }))
   }

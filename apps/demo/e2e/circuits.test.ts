@@ -1,7 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { flip, openDemo, pick, readAnnouncements, setFaults } from './open-demo.ts'
+import {
+  flip,
+  line as findLine,
+  openDemo,
+  pick,
+  readAnnouncements,
+  setFaults,
+  setLadder,
+} from './open-demo.ts'
 import type { DemoStage } from './open-demo.ts'
 import { pictures } from './pictures.ts'
 
@@ -15,6 +23,8 @@ afterAll(() => stage.close())
 
 beforeEach(async () => {
   page = await stage.openPage()
+  // What is parked is sent on behind the page's back, and the panel tells of those calls too.
+  await setLadder(page, ['direct'])
   page.on('console', (message) => {
     // The browser itself reports every reply of an outage.
     const ours = message.type() === 'error' && !message.text().startsWith('Failed to load resource')
@@ -27,11 +37,7 @@ afterEach(async () => {
   expect(stage.errors).toEqual([])
 })
 
-/** The line of the panel about one circuit or limit. */
-const line = (name: string): Locator =>
-  page.getByRole('region', { name: 'Behind the scenes' }).locator('dl > div').filter({
-    hasText: name,
-  })
+const line = (name: string): Locator => findLine(page, name)
 
 const readSeconds = async (name: string): Promise<number> =>
   Number(/in (\d+) s/.exec((await line(name).textContent()) ?? '')?.[1])

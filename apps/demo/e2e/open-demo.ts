@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { rungs } from '@lightfast/core'
+import type { Rung } from '@lightfast/core'
 import type { Fault, LoggedRequest } from '@lightfast/emulator'
 import { chromium } from 'playwright-core'
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { APIResponse, Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { chromiumArgs, chromiumPath } from '../../../tools/browser.ts'
 import { startDemo } from '../src/server/start-demo.ts'
 import type { Demo } from '../src/server/start-demo.ts'
@@ -68,12 +70,40 @@ export async function readAnnouncements(page: Page): Promise<string> {
 
 /** Sets the faults behind the page's back, as another tab would. */
 export async function setFaults(page: Page, faults: readonly Fault[]): Promise<void> {
-  const reply = await page.request.put('/__lightfast/faults', {
-    data: faults,
-    headers: { origin: new URL(page.url()).origin },
-  })
-  if (!reply.ok())
-    throw new Error(`The switchboard answered ${reply.status()}: ${await reply.text()}`)
+  await expectHeard(page.request.put('/__lightfast/faults', toBody(page, faults)))
+}
+
+/** Adds a fault to those that there are. */
+export async function addFault(page: Page, fault: Fault): Promise<void> {
+  await expectHeard(page.request.post('/__lightfast/faults', toBody(page, [fault])))
+}
+
+const toBody = (page: Page, data: unknown) => ({
+  data,
+  headers: { origin: new URL(page.url()).origin },
+})
+
+async function expectHeard(asked: Promise<APIResponse>): Promise<void> {
+  const reply = await asked
+  if (!reply.ok()) throw new Error(`It answered ${reply.status()}: ${await reply.text()}`)
+}
+
+/** Sets the ways that an upload may take behind the page's back. */
+export async function setLadder(page: Page, wanted: readonly Rung[]): Promise<void> {
+  await expectHeard(page.request.put('/api/ladder', { data: { rungs: wanted } }))
+}
+
+/** Puts faults and ways back, and waits until the server has got over what a test did to it: the next one begins like the first. */
+export async function calmDown(page: Page): Promise<void> {
+  await setFaults(page, [])
+  await setLadder(page, rungs)
+  await page.waitForFunction(isCalm, null, { polling: 250, timeout: 45_000 })
+}
+
+/** Runs in the page: asks whether the server leaves nothing of Cloudflare alone, and has sent on all that it kept. */
+async function isCalm(): Promise<boolean> {
+  const status = await (await fetch('/api/status')).text()
+  return !/"(retryAfterMs|closedMs)":[^0]|"state":"parked"/.test(status)
 }
 
 /** What the local Cloudflare Images was asked so far. */
@@ -101,6 +131,19 @@ export async function flip(page: Page, name: string, to: 'on' | 'off'): Promise<
 
 export const row = (page: Page, name: string): Locator =>
   page.locator('[data-slot="image-upload-item"]').filter({ hasText: name })
+
+/** The place of a picture in the gallery. */
+export const tile = (page: Page, name: string): Locator =>
+  page.getByRole('listitem').filter({ has: page.getByRole('img', { name }) })
+
+/** A line of the instruments: a circuit, a figure or a kind of job. */
+export const line = (page: Page, name: string): Locator =>
+  page
+    .getByRole('complementary', { name: 'Instruments' })
+    .locator('dl > div')
+    .filter({
+      has: page.locator('dt', { hasText: name }),
+    })
 
 export const toast = (page: Page, name: string): Locator =>
   page.locator('[data-slot="upload-toast"]').filter({ hasText: name })

@@ -42,8 +42,8 @@ export const failurePhrases: { readonly [Code in FailureCode]: string } = {
 
 /** What was being done when it stopped. */
 export const stagePhrases: { readonly [Name in Stage]: string } = {
-  check: 'being checked',
+  check: 'checking',
   provision: 'asking for a place',
-  transfer: 'on its way',
+  transfer: 'sending',
   processing: 'waiting for the verdict',
 }

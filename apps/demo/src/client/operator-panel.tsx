@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { Fragment, useRef } from 'react'
 import { DeadJobs } from './dead-jobs.tsx'
 import { Line } from './line.tsx'
 import { uploadSigns } from './sign.tsx'
@@ -27,7 +27,14 @@ export function OperatorPanel({ status }: Pick<Heard, 'status'>) {
             {stock.uploads.map(({ id, sign, ...figure }) => (
               <Line key={id} {...figure} sign={uploadSigns[sign]} />
             ))}
-            <Line {...stock.heldUp}>{stock.heldUp.detail}</Line>
+            <Line {...stock.heldUp}>
+              {stock.heldUp.reasons.map((reason) => (
+                <Fragment key={reason}>
+                  {reason}
+                  <br />
+                </Fragment>
+              ))}
+            </Line>
           </dl>
           <h3 id="jobs">Jobs waiting</h3>
           <dl aria-labelledby="jobs">

@@ -25,8 +25,8 @@ const read = (records: Counts['records'], jobs: Counts['jobs'] = []) =>
   toStock({ records, jobs, now })
 
 const sayHeldUp = (records: Counts['records'], jobs: Counts['jobs'] = []): string => {
-  const { state, detail } = read(records, jobs).heldUp
-  return `${state}. ${detail}`
+  const { state, reasons } = read(records, jobs).heldUp
+  return `${state}. ${reasons.join(' ')}`
 }
 
 describe('uploads as they stand', () => {
@@ -65,8 +65,8 @@ describe('what is held up', () => {
     const parked = record('parked', 3000, { stage: 'transfer', code, count: 2 })
     const pending = record('requested', 1000, { stage: 'provision', code })
     expect(sayHeldUp([parked, pending])).toBe(
-      '3, oldest 3 s. 2 kept by us, on its way: the image host is out of order. ' +
-        '1 without bytes, asking for a place: the image host is out of order.',
+      '3, oldest 3 s. 2 kept by us, stalled while sending: the image host is out of order. ' +
+        '1 without bytes, stalled while asking for a place: the image host is out of order.',
     )
   })
 

@@ -19,7 +19,7 @@ export type Counts = Pick<Status, 'records' | 'jobs' | 'now'>
 /** Uploads and jobs as they stand. */
 export interface Stock {
   readonly uploads: readonly (Figure & { readonly sign: keyof typeof uploadSigns })[]
-  readonly heldUp: Figure & { readonly detail: string }
+  readonly heldUp: Figure & { readonly reasons: readonly string[] }
   readonly jobs: readonly Figure[]
   /** How many jobs were given up. */
   readonly dead: number
@@ -90,11 +90,11 @@ function toHeldUp({ records, jobs, now }: Counts): Stock['heldUp'] {
   const held = records.filter((one) => isHeldUp(one, now))
   const figure = { id: 'held-up', name: 'Held up' }
   if (held.length === 0) {
-    return { ...figure, mark: 'working', state: 'none', detail: 'Nothing stands still.' }
+    return { ...figure, mark: 'working', state: 'none', reasons: ['Nothing stands still.'] }
   }
   const oldestAt = Math.min(...held.map((one) => toSince(one, jobs)))
   const state = `${say(sum(held))}, oldest ${toAge(now - oldestAt)}`
-  return { ...figure, mark: 'paused', state, detail: held.map(explain).join(' ') }
+  return { ...figure, mark: 'paused', state, reasons: held.map(explain) }
 }
 
 function isHeldUp({ state, code, oldestAt }: RecordCount, now: number): boolean {
@@ -112,7 +112,7 @@ function toSince({ state, oldestAt }: RecordCount, jobs: Counts['jobs']): number
 function explain({ state, stage, code, count }: RecordCount): string {
   const { where = '', why = '' } = patience[state] ?? {}
   if (code === null) return `${say(count)} ${where}: ${why}.`
-  const during = stage === null ? '' : `, ${stagePhrases[stage]}`
+  const during = stage === null ? '' : `, stalled while ${stagePhrases[stage]}`
   return `${say(count)} ${where}${during}: ${failurePhrases[code]}.`
 }
 
@@ -121,7 +121,7 @@ export const jobNames: { readonly [Kind in (typeof jobKinds)[number]]: string } 
   forward: 'Send on',
   confirm: 'Confirm',
   close: 'Settle tries',
-  expire: 'End forgotten',
+  expire: 'Expire',
   'delete-remote': 'Delete',
   'drop-bytes': 'Drop bytes',
   reconcile: 'Compare',

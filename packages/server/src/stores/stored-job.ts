@@ -102,7 +102,8 @@ function applyOutcome(job: StoredJob, outcome: JobOutcome): StoredJob | undefine
       return undefined
     case 'again': {
       const { runAt, tries, pauseMs, code } = outcome
-      return { ...free, runAt, tries, pauseMs, code }
+      // What a circuit tells is from a clock with fractions, and engines keep whole milliseconds.
+      return { ...free, runAt: Math.ceil(runAt), tries, pauseMs, code }
     }
     case 'dead':
       return { ...free, state: 'dead', code: outcome.code }

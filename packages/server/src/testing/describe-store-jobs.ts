@@ -172,6 +172,12 @@ export function describeJobs(openStore: OpenImagesStore): void {
     expect(await jobs.nextAt()).toBe(NOON + 40)
   })
 
+  test('a time between two milliseconds, such as a circuit tells, is the next whole one', async () => {
+    const { clock, jobs, job, find } = await setUpClaimed()
+    expect(await jobs.settle(job, 'one', again(clock.now + 0.5))).toBe('settled')
+    expect((await find())?.runAt).toBe(clock.now + 1)
+  })
+
   test('what is dead is not claimed, until somebody replays it', async () => {
     const { clock, jobs, job, find, claim } = await setUpClaimed()
     await jobs.settle({ ...job, tries: 9 }, 'one', dead)

@@ -28,6 +28,8 @@ export interface Figures {
   readonly faults: Counts
   /** How often what was switched on or broken. */
   readonly troubles: Counts
+  /** What our servers had to say of faults of their own, such as a database that is gone. */
+  readonly complaints: Counts
   readonly seconds: { readonly told: number; readonly real: number }
 }
 
@@ -57,6 +59,7 @@ export function toFigures({ evidence, findings, stage, ...result }: ChaosResult)
     requests: stage.host.log.list().length,
     faults: stage.host.log.faults(),
     troubles: result.troubles,
+    complaints: count(stage.servers.flatMap((server) => server.complaints())),
     seconds: {
       told: Math.round(result.durationMs.told / 1000),
       real: Math.round(result.durationMs.real / 1000),

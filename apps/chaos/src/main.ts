@@ -40,7 +40,6 @@ async function tellChaos({ output, ...options }: ChaosOptions & Output): Promise
   const result = await runChaos(options)
   const figures = { seed: options.seed, ...toFigures(result) }
   console.log(output === 'json' ? JSON.stringify(figures, null, 2) : toReport(figures))
-  for (const server of result.stage.servers) console.error(server.complaints().join(''))
   if (result.findings.length === 0) return
   console.error(`\nThe seed ${options.seed} makes the same plan again.\n`)
   console.error(tellFindings(result, MAX_STORIES))

@@ -94,6 +94,14 @@ export async function openApp(setting: ServerSetting, clock: FastClock): Promise
   return new Hono().basePath('/api').route('/', session.routes).route('/images', routes)
 }
 
+/** One line, without the numbers that differ every time. */
 function tell(...words: readonly unknown[]): void {
-  console.error(...words)
+  const errors = words.filter((word) => word instanceof Error).flatMap(toCauses)
+  const text = errors.map(({ message }) => message).join(' ')
+  console.error((text || words.join(' ')).replaceAll(/\d[\d.]*/g, 'N').replaceAll('\n', ' '))
+}
+
+function toCauses(error: Error): readonly Error[] {
+  const { cause } = error
+  return cause instanceof Error ? [error, ...toCauses(cause)] : [error]
 }

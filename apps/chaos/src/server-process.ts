@@ -12,7 +12,7 @@ export interface ServerProcess {
   readonly crash: () => Promise<void>
   readonly setClock: (clock: ClockSetting) => void
   readonly stop: () => Promise<void>
-  /** What it wrote of faults of its own. */
+  /** What it wrote of faults of its own, line by line. */
   readonly complaints: () => readonly string[]
 }
 
@@ -38,7 +38,7 @@ export async function startServer(given: ServerSetting): Promise<ServerProcess> 
       if (child.connected) child.send(message, ignore)
     },
     stop: () => kill(child),
-    complaints: () => complaints,
+    complaints: () => complaints.join('').split('\n').filter(Boolean),
   }
 }
 

@@ -16,6 +16,7 @@ export function toReport(figures: Figures): string {
     `  by hand      ${figures.retriesByHand} retries`,
     `  requests     ${figures.requests} at Cloudflare, with faults: ${say(figures.faults)}`,
     `  troubles     ${say(figures.troubles)}`,
+    ...Object.entries(figures.complaints).map(([what, times]) => `  ${times} times      ${what}`),
     `  time         ${seconds.told} s by the clock of the run, ${seconds.real} s in truth`,
   ].join('\n')
 }

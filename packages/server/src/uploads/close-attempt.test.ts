@@ -35,3 +35,14 @@ test('what has won is not closed, though the lists do not show it yet', async ()
   expect(await app.store.attempts.of(image.id)).toMatchObject([{ outcome: 'won' }])
   expect(await app.store.jobs.find(`close:${way?.attemptId}`)).toBeUndefined()
 })
+
+test('an image that got a new id by a change of its privacy is not taken for a loser', async () => {
+  const app = await openUploads({ rungs: ['relay'] })
+  const { image, way } = await app.uploads.start(ada, makeRequest())
+  const received = { attemptId: way?.attemptId ?? '', contentLength: png.length }
+  await app.uploads.putBytes(ada, image.id, { ...received, body: toStream(png) })
+  const { cloudflareId } = (await app.store.records.find(image.id)) ?? {}
+  const { id } = await app.client.images.update(cloudflareId ?? '', { privacy: 'public' })
+  await app.pass(HOUR)
+  expect(await app.images()).toEqual([id])
+})

@@ -31,7 +31,13 @@ export async function closeAttempt(
   if (verdict.status === 'unknown') throw verdict.error
   if (verdict.status === 'waiting') return { againAt: verdict.until }
   if (verdict.status === 'landed') return sweep(context, settled.record, { attempt, verdict })
-  return close(context, attempt)
+  const openUntil = toOpenUntil(context, attempt)
+  return context.now() < openUntil ? { againAt: openUntil } : close(context, attempt)
+}
+
+/** A slot whose file was refused can be sent another one until its time is over. */
+function toOpenUntil({ times }: UploadsContext, { slot }: Attempt): number {
+  return slot ? slot.expiresAt + times.graceMs : 0
 }
 
 /** One that was not sent is sent later by the same attempt, and the job is there from the first time. */
@@ -70,8 +76,7 @@ async function sweep(
 ): Promise<JobResult> {
   const { store, bus, now, onJobs } = context
   const isWinner = record.state === 'ready' && record.attemptId === attempt.id
-  const kept = isWinner ? record.cloudflareId : null
-  const losers = [verdict.cloudflareId, ...verdict.others].filter((id) => id !== kept)
+  const losers = findLosers(isWinner ? record.cloudflareId : null, verdict)
   const jobs = losers.map((id): NewJob => ({ kind: 'delete-remote', subject: id, runAt: now() }))
   const set = isWinner ? { outcome: 'won' as const } : { outcome: 'closed' as const }
   await store.attempts.change([{ id: attempt.id, set }], jobs)
@@ -79,6 +84,13 @@ async function sweep(
   for (const _ of losers)
     bus.emit('image-swept', () => ({ type: 'image-swept', because: toReason(record) }))
   return 'done'
+}
+
+/** If the winner itself is not there, one of the others may have taken its place: a change of privacy gives an image a new id. */
+function findLosers(winner: string | null, { cloudflareId, others }: Landed['verdict']) {
+  const landed = [cloudflareId, ...others]
+  if (winner !== null && !landed.includes(winner)) return []
+  return landed.filter((id) => id !== winner)
 }
 
 function toReason({ state }: ImageRecord): 'lost' | 'deleted' | 'rejected' {

@@ -1,7 +1,7 @@
 import { ImagesError } from '@lightfast/core'
 import type { JobResult } from '../jobs/job-handler.ts'
 import type { Job } from '../jobs/job-store.ts'
-import { settleAttempt } from './confirm.ts'
+import { closeSoon, settleAttempt } from './confirm.ts'
 import { LOOKS_MS } from './look-limit.ts'
 import type { ImageRecord } from './record.ts'
 import { markReady } from './settle-record.ts'
@@ -62,6 +62,7 @@ async function confirm(
   const { verdict } = await settleAttempt(context, attempt, { record, options })
   if (verdict.status === 'unknown') throw verdict.error
   if (verdict.status === 'landed' || verdict.status === 'refused') return 'done'
+  if (verdict.status === 'missing') await closeSoon(context, attempt)
   return { againAt: context.now() + toPauseMs(context, record) }
 }
 

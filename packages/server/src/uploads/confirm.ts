@@ -16,7 +16,20 @@ export async function confirmRecord(
   if (record.state !== 'delivered' || record.attemptId === null) return record
   if (!context.mayLook(record.ownerId)) return record
   const attempt = await context.store.attempts.find(record.attemptId)
-  return attempt ? (await settleAttempt(context, attempt, { record })).record : record
+  if (!attempt) return record
+  const settled = await settleAttempt(context, attempt, { record })
+  if (settled.verdict.status === 'missing') await closeSoon(context, attempt)
+  return settled.record
+}
+
+/** Nothing can come any more, so the upload is to end, also if the job that ends it was given up. */
+export async function closeSoon(
+  { store, now, onJobs }: UploadsContext,
+  { id }: Attempt,
+): Promise<void> {
+  const jobs = [{ kind: 'close', subject: id, runAt: now() }] as const
+  await store.jobs.enqueue(jobs)
+  onJobs(jobs)
 }
 
 export interface SettleAttempt {

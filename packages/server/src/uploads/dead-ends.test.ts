@@ -113,3 +113,31 @@ test('a slot is handed out, though another request noted meanwhile that there wa
     way: { rung: 'direct' },
   })
 })
+
+test.each(['a status', 'a new start'])(
+  'what was said to have arrived and is not there ends when %s is asked for, though its jobs were given up',
+  async (by) => {
+    const app = await openUploads()
+    const request = makeRequest()
+    const started = await app.uploads.start(ada, request)
+    app.emulator.faults.set([{ on: 'details', effect: 'answer', status: 400, code: 5411 }])
+    const { image, way } = started
+    await app.uploads.complete(ada, image.id, { attemptId: way?.attemptId ?? '' })
+    await app.pass(3 * HOUR)
+    expect((await find(app, started))?.state).toBe('delivered')
+    app.emulator.faults.clear()
+    if (by === 'a status') await app.uploads.status(ada, image.id)
+    else await app.uploads.start(ada, request)
+    await app.pass(MINUTE)
+    expect((await find(app, started))?.state).toBe('expired')
+  },
+)
+
+test('an outage of hours writes down once why an upload waits', async () => {
+  const app = await openUploads({ rungs: ['park'] })
+  const started = await app.uploads.start(ada, makeRequest())
+  app.emulator.faults.set([{ on: 'api', effect: 'answer', status: 503 }])
+  await put(app, started)
+  await app.pass(6 * HOUR)
+  expect((await app.store.audit.of(started.image.id)).length).toBeLessThan(10)
+})

@@ -104,3 +104,38 @@ describe('a notification', () => {
     },
   )
 })
+
+describe('a notification that comes while Cloudflare does not answer', () => {
+  test('is followed up, though no browser has said that the bytes have arrived', async () => {
+    const app = await openUploads()
+    const { id, way, cloudflareId } = await start(app)
+    await post(app.emulator, way)
+    app.emulator.faults.set([{ on: 'details', effect: 'answer', status: 503 }])
+    await app.uploads.hearWebhook({ text: 'x', data: { id: cloudflareId } })
+    expect(await stateOf(app, id)).toBe('pending')
+    app.emulator.faults.clear()
+    await app.pass(120_000)
+    expect(await stateOf(app, id)).toBe('ready')
+  })
+
+  test('ends no slot before its time, so that what comes by it later is deleted', async () => {
+    const app = await openUploads()
+    const { id, way, cloudflareId } = await start(app)
+    app.emulator.faults.set([{ on: 'details', effect: 'answer', status: 503 }])
+    await app.uploads.hearWebhook({ text: 'x', data: { id: cloudflareId, code: 5455 } })
+    app.emulator.faults.clear()
+    await app.pass(120_000)
+    expect(await stateOf(app, id)).toBe('rejected')
+    await post(app.emulator, way)
+    expect(await app.images()).toHaveLength(1)
+    await app.pass(3_600_000)
+    expect(await app.images()).toEqual([])
+  })
+})
+
+test('a code that is none of Cloudflare’s is not kept: a column might not hold it', async () => {
+  const app = await openUploads()
+  const { id, cloudflareId } = await start(app)
+  await app.uploads.hearWebhook({ text: 'x', data: { id: cloudflareId, code: 1e300 } })
+  expect((await app.store.attempts.of(id))[0]?.refusalCode).toBeNull()
+})

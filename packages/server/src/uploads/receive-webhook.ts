@@ -1,5 +1,6 @@
 import { ImagesError } from '@lightfast/core'
 import * as v from 'valibot'
+import type { NewJob } from '../jobs/job-store.ts'
 import { settleAttempt } from './confirm.ts'
 import type { UploadsContext } from './uploads-context.ts'
 import { isSettled } from './record.ts'
@@ -51,11 +52,19 @@ const nestNames = ['image', 'result', 'data', 'error', 'errors', '0']
 
 const MAX_DEPTH = 4
 
+/** How soon Cloudflare is asked again if it did not answer. */
+const AGAIN_MS = 1000
+
 function readHint(data: unknown): Hint | undefined {
   const cloudflareId = find(data, idNames, (value) => typeof value === 'string' && value !== '')
-  const code = find(data, codeNames, (value) => Number.isInteger(Number(value)) && value !== null)
+  const code = find(data, codeNames, isCode)
   if (typeof cloudflareId !== 'string') return undefined
   return { cloudflareId, code: code === undefined ? null : Number(code) }
+}
+
+/** Cloudflare's codes have four or five digits. */
+function isCode(value: unknown): boolean {
+  return /^\d{4,5}$/.test(String(value))
 }
 
 /** Looks for a field by one of its likely names, outermost first. */
@@ -92,7 +101,13 @@ async function settle(context: UploadsContext, attempt: Attempt): Promise<void> 
   if (!record || isSettled(record)) return
   const { verdict } = await settleAttempt(context, attempt, { record })
   if (verdict.status !== 'unknown') return
-  const jobs = [{ kind: 'confirm', subject: record.id, runAt: context.now() + 1000 }] as const
+  const runAt = context.now() + AGAIN_MS
+  // A confirm is only for what a browser says has arrived. Whoever has closed the page will not say so.
+  const job: NewJob =
+    record.state === 'delivered'
+      ? { kind: 'confirm', subject: record.id, runAt }
+      : { kind: 'close', subject: attempt.id, runAt }
+  const jobs = [job]
   await context.store.jobs.enqueue(jobs)
   context.onJobs(jobs)
 }

@@ -15,7 +15,7 @@ async function upload({ uploads, emulator }: TestUploads): Promise<string> {
 async function openMess() {
   const app = await openUploads()
   const { client, store, uploads, bytes } = app
-  await upload(app)
+  const kept = await upload(app)
   const vanished = await upload(app)
   const record = await store.records.find(vanished)
   await client.images.delete(record?.cloudflareId ?? '')
@@ -23,7 +23,7 @@ async function openMess() {
   await client.images.upload({ file }, { privacy: 'private', creator: 'another app' })
   const late = await uploads.start(ada, makeRequest())
   await post(app.emulator, late.way)
-  const [attempt] = await store.attempts.of(record?.id ?? '')
+  const [attempt] = await store.attempts.of(kept)
   const metadata = { attemptId: attempt?.id ?? '' }
   await client.images.upload({ file }, { privacy: 'private', metadata })
   await bytes.put('00000000-0000-4000-8000-000000000009', file.stream(), { maxBytes: 99 })
@@ -80,4 +80,32 @@ test('a record whose job was lost gets one again', async () => {
   expect(await app.uploads.operator.reconcile({ mode: 'mend' })).toMatchObject({ stuck: 1 })
   await app.pass(HOUR)
   expect((await app.store.records.find(image.id))?.state).not.toBe('pending')
+})
+
+test('an image that has taken the place of its record’s is not deleted: a change of privacy gives a new id', async () => {
+  const app = await openUploads()
+  const id = await upload(app)
+  const record = await app.store.records.find(id)
+  const { client, uploads } = app
+  const { id: moved } = await client.images.update(record?.cloudflareId ?? '', {
+    privacy: 'public',
+  })
+  const found = await uploads.operator.reconcile({ mode: 'mend' })
+  expect(found).toMatchObject({ foreign: 1, swept: 0, vanished: [id] })
+  await app.pass(HOUR)
+  expect(await app.images()).toEqual([moved])
+})
+
+test('a record whose job was given up gets one again', async () => {
+  const app = await openUploads()
+  const { image } = await app.uploads.start(ada, makeRequest())
+  app.emulator.faults.set([{ on: 'details', effect: 'answer', status: 400, code: 5411 }])
+  await app.pass(2 * HOUR)
+  expect((await app.store.records.find(image.id))?.state).toBe('pending')
+  app.emulator.faults.clear()
+  expect(await app.uploads.operator.reconcile({ mode: 'look' })).toMatchObject({ stuck: 1 })
+  expect(await app.uploads.operator.reconcile({ mode: 'mend' })).toMatchObject({ stuck: 1 })
+  await app.pass(HOUR)
+  expect((await app.store.records.find(image.id))?.state).toBe('expired')
+  expect(await app.store.jobs.list({ limit: 9 })).toEqual([])
 })

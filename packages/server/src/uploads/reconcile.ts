@@ -1,3 +1,4 @@
+import { ImagesError } from '@lightfast/core'
 import type { ImageState } from '@lightfast/core'
 import type { ByteStore } from '../bytes/byte-store.ts'
 import type { CloudflareImage } from '../client/cloudflare-image.ts'
@@ -11,7 +12,10 @@ import { readVerdict } from './verdict.ts'
 export interface Reconciled {
   /** Images at Cloudflare that were looked at. */
   readonly images: number
-  /** Images that are no record of ours knows of: somebody else's, or put there by hand. They are left alone. */
+  /**
+   * Images that no record of ours knows of: somebody else's, put there by hand, or with a new id in place of one that has vanished. They
+   * are left alone.
+   */
   readonly foreign: number
   /** Records whose bytes had arrived, though nobody had heard of it. */
   readonly adopted: number
@@ -80,8 +84,22 @@ async function compareImage(
   if (!attempt || !record) return 'foreign'
   if (record.state === 'ready' && record.cloudflareId === image.id) return 'known'
   if (isOpen(record)) return adopt(context, record, { attempt, image, mode })
+  if (record.state === 'ready' && !(await isThere(context, record))) return 'foreign'
   if (mode === 'mend') await sweep(context, image.id)
   return 'swept'
+}
+
+/** Nothing is deleted beside an image that is not there: it may be all that is left, since a change of privacy gives a new id. */
+async function isThere(
+  { client }: UploadsContext,
+  { cloudflareId }: ImageRecord,
+): Promise<boolean> {
+  try {
+    return cloudflareId !== null && !(await client.images.get(cloudflareId)).draft
+  } catch (error) {
+    if (error instanceof ImagesError && error.code === 'not_found') return false
+    throw error
+  }
 }
 
 function isOpen({ state }: ImageRecord): boolean {
@@ -158,7 +176,7 @@ const nextJob: { readonly [State in ImageState]?: JobKind } = {
   delivered: 'confirm',
 }
 
-/** Every unsettled record has jobs that see it through. Those that were lost, by a hand in the database say, are written again. */
+/** Every unsettled record has jobs that see it through. Those that were lost, by a hand in the database say, or given up, begin anew. */
 async function isStuck(
   context: UploadsContext,
   record: ImageRecord,
@@ -190,7 +208,7 @@ async function findMissing(
   const found = await Promise.all(
     wanted.map((job) => store.jobs.find(`${job.kind}:${job.subject}`)),
   )
-  return wanted.filter((_, at) => !found[at])
+  return wanted.filter((_, at) => found[at]?.state !== 'queued')
 }
 
 async function compareBytes(

@@ -54,3 +54,14 @@ test.each(['keys', 'variants/public', '../../zones', ''])(
     expect(asked.map(({ path }) => path).filter((path) => !path.includes('%'))).toEqual([])
   },
 )
+
+test('no killed process leaves a record behind that is not ready', async () => {
+  const app = await openUploads()
+  const cloudflareId = await store(app)
+  const records = { ...app.store.records, move: () => new Promise<undefined>(() => undefined) }
+  const killed = await openUploads({ client: app.client, store: { ...app.store, records } })
+  void killed.uploads.register(ada, { cloudflareId, kind: 'photo' })
+  await expect.poll(() => app.store.attempts.findByCloudflareId(cloudflareId)).toBeDefined()
+  const { image } = await app.uploads.register(ada, { cloudflareId, kind: 'photo' })
+  expect(image.state).toBe('ready')
+})

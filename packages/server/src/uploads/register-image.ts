@@ -6,7 +6,6 @@ import { findOwned } from './find-owned.ts'
 import { findKind } from './read-request.ts'
 import { makeAttempt } from './open-way.ts'
 import type { ImageRecord } from './record.ts'
-import { markReady } from './settle-record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
 export interface RegisterImage {
@@ -48,19 +47,24 @@ interface Registered {
   readonly sizeBytes: number
 }
 
+/** One write, so that no killed process leaves a record that is not ready. */
 async function create(
   context: UploadsContext,
   principal: Principal,
   registered: Registered,
 ): Promise<ImageRecord> {
-  const record = toRecord(context, principal, registered)
+  const { store, bus } = context
+  const requested = toRecord(context, principal, registered)
   const { id: cloudflareId } = registered.image
-  const attempt = { ...makeAttempt(context, record.id, 'direct'), cloudflareId }
+  const won = { outcome: 'won', cloudflareId } as const
+  const attempt = { ...makeAttempt(context, requested.id, 'direct'), ...won }
+  const record = { ...requested, state: 'ready', attemptId: attempt.id, cloudflareId } as const
   const beside = { actor: principal.id, attempts: [{ add: attempt }] }
-  const made = await context.store.records.create(record, beside)
+  const made = await store.records.create(record, beside)
   if (made.created === 'known') return made.record
-  const arrived = { attemptId: attempt.id, cloudflareId }
-  return markReady(context, made.record, arrived)
+  const event = { type: 'image-moved', kind: record.kind, from: null, to: 'ready' } as const
+  bus.emit('image-moved', () => ({ ...event, rung: 'direct', code: null }))
+  return made.record
 }
 
 /** Cloudflare's id is the upload id: however many report it at once, there is one record. */

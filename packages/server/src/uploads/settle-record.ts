@@ -96,13 +96,15 @@ export async function expireParked(
   return settled.state === 'parked' ? expireParked(context, settled, failure) : settled
 }
 
-/** Notes why a try failed, without moving. */
+/** Notes why a try failed, without moving. The same again, as in an outage every few seconds, is no news. */
 export async function noteFailure(
   context: UploadsContext,
   record: ImageRecord,
   failure: Failure,
 ): Promise<ImageRecord> {
   if (isSettled(record) || !canMove(record.state, record.state)) return record
+  const { failure: known } = record
+  if (known?.code === failure.code && known.stage === failure.stage) return record
   const change = { failure, beside: { actor: 'upload' } }
   return (await move(context, record, [record.state, change])) ?? latest(context, record)
 }

@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { startDemo } from '../apps/demo/src/server/start-demo.ts'
-import { flip } from '../apps/demo/e2e/open-demo.ts'
+import { calmDown, flip, line, row, tile } from '../apps/demo/e2e/open-demo.ts'
 import { chromiumArgs, chromiumPath } from './browser.ts'
 import { makePhotos } from './photos.ts'
 
 const folder = process.argv[2] ?? 'docs/images'
 const dataPath = mkdtempSync(join(tmpdir(), 'lightfast-screenshots-'))
 const photos = await makePhotos()
+const slow = { timeout: 60_000 }
 
 const demo = await startDemo({ port: 0, host: null, dataPath, cloudflare: null })
 const browser = await chromium.launch({
@@ -45,30 +46,58 @@ async function takeAll(name: string, options: BrowserContextOptions): Promise<vo
   await page.goto('/')
   await page.getByText('Nothing here yet').waitFor()
   await page.getByText('Retry budget').waitFor()
-  await page.screenshot({ path: join(folder, `empty-${name}.png`), fullPage: true })
-  for (const photo of photos.slice(0, 4)) {
+  await shoot(page, `empty-${name}`)
+  await takeDetours(page, name)
+  for (const photo of photos.slice(2, 4)) {
     await pick(page, photo)
-    await page.getByRole('img', { name: photo.name }).waitFor()
+    await tile(page, photo.name).getByText('Sent directly').waitFor()
   }
   await page
     .getByRole('button', { name: `Use as avatar, ${photos[0]?.name}` })
     .click({ force: true })
   await page.locator('header img').waitFor()
-  await page.mouse.move(0, 0)
-  await page
-    .locator('[data-slot="image-upload-item"]')
-    .first()
-    .waitFor({ state: 'detached', timeout: 9000 })
-  await page.screenshot({ path: join(folder, `normal-${name}.png`), fullPage: true })
+  const rows = page.locator('[data-slot="image-upload-item"]')
+  await rows.first().waitFor({ state: 'detached', ...slow })
+  await shoot(page, `normal-${name}`)
+  await flip(page, 'Through our server', 'off')
+  await flip(page, 'Keep until it is back', 'off')
   await fail(page, 'No slots', 'not-uploaded')
   await fail(page, 'Dropped connection', 'draft-saved')
   await fail(page, 'Refused file', 'rejected')
   await page.screenshot({ path: join(folder, `toasts-${name}.png`) })
   const close = page.locator('[data-slot="upload-toast-close"]')
   while ((await close.count()) > 0) await close.last().click({ force: true })
-  await page.mouse.move(0, 0)
-  await page.screenshot({ path: join(folder, `failures-${name}.png`), fullPage: true })
+  await shoot(page, `failures-${name}`)
+  await calmDown(page)
   await context.close()
+}
+
+/** One photo goes round by our server, and one is kept there until the outage is over. */
+async function takeDetours(page: Page, name: string): Promise<void> {
+  const [relayed, kept] = photos
+  if (!relayed || !kept) return
+  await flip(page, 'Upload host outage', 'on')
+  await pick(page, relayed)
+  await tile(page, relayed.name).getByText('Via our server').waitFor(slow)
+  await flip(page, 'Upload host outage', 'off')
+  await flip(page, 'API outage', 'on')
+  await pick(page, kept)
+  await row(page, kept.name).getByText('Saved, it will finish by itself').waitFor(slow)
+  await line(page, 'Held up').getByText('1 kept by us').waitFor(slow)
+  await row(page, relayed.name).waitFor({ state: 'detached', ...slow })
+  await shoot(page, `parked-${name}`)
+  await flip(page, 'API outage', 'off')
+  await tile(page, kept.name).getByText('Kept, then sent').waitFor(slow)
+  await calmDown(page)
+}
+
+/** The whole page, without the ring of the switch that was turned last. */
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.evaluate(
+    () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+  )
+  await page.mouse.move(0, 0)
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }
 
 async function fail(page: Page, name: string, status: string): Promise<void> {

@@ -153,6 +153,20 @@ describe('a process that dies', () => {
   })
 })
 
+test('nothing is left of bytes that are opened in the moment in which they are deleted', async () => {
+  const path = nextPath()
+  const store = await openFolderByteStore({ path })
+  // A race that is rarely lost: often enough, and begun a little later each time.
+  for (let round = 0; round < 1500; round += 1) {
+    const key = crypto.randomUUID()
+    await store.put(key, toBody('some'), limits)
+    const opening = [store.open(key), store.open(key)]
+    for (let late = 0; late < round % 4; late += 1) await new Promise(setImmediate)
+    await Promise.all([...opening, store.delete(key), store.open(key), store.open(key)])
+  }
+  expect(readdirSync(path)).toEqual([])
+}, 60_000)
+
 describe('a disk that will not', () => {
   test('is told as storage_full when it is full, and nothing is left', () => {
     const path = nextPath()

@@ -132,7 +132,7 @@ async function openFile(path: string, key: string): Promise<Blob | undefined> {
     const { ino } = await stat(fresh, { bigint: true })
     const shared = join(path, toOpenedName(key, ino))
     await rename(fresh, shared)
-    return await toBlob(shared)
+    return (await isThere(file)) ? await toBlob(shared) : await forget(shared)
   } catch (error) {
     if (!isMissing(error)) throw error
     // Without its folder, nobody knows what there is.
@@ -144,13 +144,22 @@ async function openFile(path: string, key: string): Promise<Blob | undefined> {
   }
 }
 
-/** What Node throws does not say why: a look at the file does, if it has gone. */
+async function isThere(file: string): Promise<boolean> {
+  return (await stat(file).catch(unlessMissing)) !== undefined
+}
+
+/** Whoever deletes the key at this moment may have looked for links before this one was there. */
+async function forget(shared: string): Promise<undefined> {
+  await rm(shared, { force: true })
+}
+
+/** What Node throws does not say why: a look at the file does, if it has gone. If it has not, somebody else has just opened it again. */
 async function toBlob(file: string): Promise<Blob> {
   try {
     return await openAsBlob(file)
-  } catch (error) {
+  } catch {
     await stat(file)
-    throw error
+    return openAsBlob(file)
   }
 }
 

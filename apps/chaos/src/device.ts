@@ -47,7 +47,7 @@ export function createDevice({ clock, plan, origins, cookie }: DeviceOptions): D
   const dice = createDice(plan.seed, 'device', plan.index)
   const file = makeFile(plan)
   const { network, cancelHeard } = watchCancel(createNetwork({ clock, dice, origins, cookie }))
-  const returning = new EventTarget()
+  const listeners = new Set<() => void>()
   const lines: StoryLine[] = []
   const uploadIds: string[] = []
   let retries = 0
@@ -65,8 +65,13 @@ export function createDevice({ clock, plan, origins, cookie }: DeviceOptions): D
       return uploadIds.at(-1) ?? ''
     },
     uploadIds: () => uploadIds,
-    watchReturn: (listener, signal) => returning.addEventListener('return', listener, { signal }),
-    lookAgain: () => void returning.dispatchEvent(new Event('return')),
+    watchReturn(listener, signal) {
+      listeners.add(listener)
+      signal.addEventListener('abort', () => listeners.delete(listener), { once: true })
+    },
+    lookAgain() {
+      for (const listener of listeners) listener()
+    },
     tell: (what) => void lines.push({ at: clock.now(), what }),
     lines: () => lines,
     show: (status) => void (lastSeen = status),

@@ -2,6 +2,7 @@ import { Pool } from 'pg'
 import { afterAll, expect, inject, test } from 'vitest'
 import { describeImagesModel } from '../testing/describe-images-model.ts'
 import { describeImagesStore } from '../testing/describe-images-store.ts'
+import { ada, openUploads } from '../test-support/open-uploads.ts'
 import { beside, sampleRecord } from '../testing/store-samples.ts'
 import { migratePostgres, openPostgresStore } from './postgres-store.ts'
 
@@ -74,4 +75,13 @@ test('a server that is not there is a failure of the table, with its cause', asy
     code: 'store_unavailable',
     cause: { code: 'ECONNREFUSED' },
   })
+})
+
+test('an id that no record can have is of none, and no fault of the database', async () => {
+  const store = await openPostgresStore({ pool, schema: nextSchema() })
+  const app = await openUploads({ store })
+  await expect(app.uploads.status(ada, 'a\0b')).rejects.toMatchObject({ code: 'not_found' })
+  const data = { id: 'a\0b' }
+  expect(await app.uploads.hearWebhook({ text: 'x', data })).toBe('unknown')
+  await store.close()
 })

@@ -12,7 +12,8 @@ export async function findOwned(
   principal: Principal,
   id: string,
 ): Promise<ImageRecord> {
-  const record = await store.records.find(id)
+  // An id with a NUL is none, and some databases would fail at the question.
+  const record = id.includes('\0') ? undefined : await store.records.find(id)
   if (!record || record.ownerId !== principal.id || record.state === 'deleted') {
     throw new ImagesError('not_found', 'There is no such image, or it is not yours.')
   }

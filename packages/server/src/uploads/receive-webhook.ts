@@ -56,10 +56,15 @@ const MAX_DEPTH = 4
 const AGAIN_MS = 1000
 
 function readHint(data: unknown): Hint | undefined {
-  const cloudflareId = find(data, idNames, (value) => typeof value === 'string' && value !== '')
+  const cloudflareId = find(data, idNames, isId)
   const code = find(data, codeNames, isCode)
   if (typeof cloudflareId !== 'string') return undefined
   return { cloudflareId, code: code === undefined ? null : Number(code) }
+}
+
+/** Some databases fail at a text with a NUL in it. */
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && !value.includes('\0')
 }
 
 /** Cloudflare's codes have four or five digits. */

@@ -3,15 +3,13 @@
  * Node runs no TSX.
  */
 export { createMemoryDrafts } from '../../../packages/react/src/drafts/memory-drafts.ts'
-export type { Draft, DraftStore } from '../../../packages/react/src/drafts/draft-store.ts'
+export type { DraftStore } from '../../../packages/react/src/drafts/draft-store.ts'
 export { readReply } from '../../../packages/react/src/read-reply.ts'
 export { toTransferFailure } from '../../../packages/react/src/upload/transfer-failure.ts'
 export { createUploader } from '../../../packages/react/src/upload/uploader.ts'
-export type { Uploader } from '../../../packages/react/src/upload/uploader.ts'
 export type { UploadItem, UploadState } from '../../../packages/react/src/upload/upload-state.ts'
 export type {
   TransferOptions,
   TransferResult,
-  TransferTarget,
   UploadTransport,
 } from '../../../packages/react/src/upload/upload-transport.ts'

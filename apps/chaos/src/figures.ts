@@ -1,7 +1,7 @@
 /** What a run came to, in numbers. */
 import type { FailureCode } from '@lightfast/core'
 import type { Evidence } from './evidence.ts'
-import type { Finding, Wrong } from './judge.ts'
+import type { Wrong } from './judge.ts'
 import type { ChaosResult } from './run-chaos.ts'
 
 export interface Figures {
@@ -68,7 +68,7 @@ export function toFigures({ evidence, findings, stage, ...result }: ChaosResult)
 }
 
 /** Counts how often each word is there. */
-export function count(words: readonly string[]): Counts {
+function count(words: readonly string[]): Counts {
   const groups = Map.groupBy(words, (word) => word)
   return Object.fromEntries([...groups].map(([word, all]) => [word, all.length]))
 }
@@ -78,5 +78,3 @@ function countExpired({ stories, files }: Evidence): number {
   const ids = new Set(gone.flatMap(({ uploadIds }) => uploadIds))
   return files.filter(({ record }) => record.state === 'expired' && ids.has(record.uploadId)).length
 }
-
-export type { Finding }

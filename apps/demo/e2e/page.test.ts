@@ -74,11 +74,14 @@ describe('axe finds nothing', () => {
   )
 })
 
+const wayRound = /^(Via our server|Kept, then sent)$/
+
 describe('with a photo that is kept and one that went round', () => {
   beforeEach(async () => {
     await flip(page, 'Upload host outage', 'on')
     await pick(page, pictures.webp)
-    await tile(page, 'garden.webp').getByText('Via our server').waitFor({ timeout: 50_000 })
+    // Just after an outage of the API it may be kept first: that is a way round too.
+    await tile(page, 'garden.webp').getByText(wayRound).waitFor({ timeout: 50_000 })
     await flip(page, 'Upload host outage', 'off')
     await flip(page, 'API outage', 'on')
     await pick(page, pictures.jpeg)
@@ -90,7 +93,7 @@ describe('with a photo that is kept and one that went round', () => {
     await page.setViewportSize({ width: 320, height: 700 })
     await page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), direction)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-    const label = await tile(page, 'garden.webp').getByText('Via our server').boundingBox()
+    const label = await tile(page, 'garden.webp').getByText(wayRound).boundingBox()
     const box = await tile(page, 'garden.webp').boundingBox()
     if (!label || !box) throw new Error('The tile is not shown.')
     expect(label.x).toBeGreaterThanOrEqual(box.x)

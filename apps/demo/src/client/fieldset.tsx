@@ -23,7 +23,7 @@ export function Fieldset({ name, status, state, on, switches, kind, toggle }: Fi
   return (
     <fieldset data-kind={kind}>
       <legend data-status={status}>
-        {name} <span className="soft">{state}</span>
+        {name} <bdi className="soft">{state}</bdi>
       </legend>
       {switches.map(({ id, name: label, effect }) => (
         <Fragment key={id}>

@@ -19,8 +19,11 @@ export async function live(options: LiveOptions): Promise<Story> {
   const device = createDevice(options)
   const visit = createVisit(device)
   const stuck = Promise.withResolvers<Outcome>()
-  signal.addEventListener('abort', () => stuck.resolve(visit.describeStuck()), { once: true })
+  const giveUp = (): void => stuck.resolve(visit.describeStuck())
+  signal.addEventListener('abort', giveUp, { once: true })
   const outcome = await Promise.race([behave(plan, device, visit), stuck.promise])
+  // Else the signal would hold the device, with its file, to the end of the run.
+  signal.removeEventListener('abort', giveUp)
   device.tell(`over: ${JSON.stringify(outcome)}`)
   visit.leave()
   const { sha256 } = device.file

@@ -156,6 +156,9 @@ const URL_MS = 3_600_000
 /** How many files are read whole at once, to be judged. */
 const FILES_AT_ONCE = 2
 
+/** How many files are on their way from here to Cloudflare at once. */
+const SENDS_AT_ONCE = 6
+
 /** Joins the client, the records, the bytes and the signing key. Each method applies the owner rule. */
 export function createUploads(options: UploadsOptions): Uploads {
   const watchers = new Set<(jobs: readonly NewJob[]) => void>()
@@ -251,5 +254,6 @@ function toContext(options: UploadsOptions, onJobs: UploadsContext['onJobs']): U
     mayLook: createLookLimit(limits.looksPerMinute, now).mayLook,
     mayConfirm: createLookLimit(limits.looksPerMinute, now).mayLook,
     inTurn: pLimit(FILES_AT_ONCE),
+    sendInTurn: pLimit(SENDS_AT_ONCE),
   }
 }

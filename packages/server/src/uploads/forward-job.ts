@@ -24,7 +24,7 @@ export async function forward(
     const options = { deadlineMs: context.times.forwardMs, signal }
     const found = await findArrived(context, record, options)
     if (found) return await adopt(context, record, found)
-    const forwarded = await forwardBytes(context, record, options)
+    const forwarded = await context.sendInTurn(() => forwardBytes(context, record, options))
     return forwarded.status === 'settled' ? 'done' : { againAt: forwarded.at }
   } catch (error) {
     if (error instanceof ImagesError) {

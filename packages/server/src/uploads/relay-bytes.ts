@@ -2,6 +2,7 @@ import { failures, ImagesError } from '@lightfast/core'
 import type { FailureFacts } from '@lightfast/core'
 import type { JobLease, JobOutcome } from '../jobs/job-store.ts'
 import { forwardBytes } from './forward-bytes.ts'
+import type { Forwarded } from './forward-bytes.ts'
 import { giveUpBytes } from './kept-bytes.ts'
 import type { Attempt, ImageRecord } from './record.ts'
 import { expireParked, noteFailure } from './settle-record.ts'
@@ -27,14 +28,13 @@ export async function relayBytes(
     rung === 'relay'
       ? {
           owner: context.randomId(),
-          until: context.now() + context.times.relayMs + LEASE_MARGIN_MS,
+          until: context.now() + 2 * context.times.relayMs + LEASE_MARGIN_MS,
         }
       : undefined
   const parked = await park(context, record, lease)
   if (!lease || parked.state !== 'parked') return parked
   try {
-    const options = { deadlineMs: context.times.relayMs }
-    const forwarded = await forwardBytes(context, parked, options)
+    const forwarded = await sendInTime(context, parked)
     const again = forwarded.status === 'again' ? { runAt: forwarded.at } : undefined
     await settleJob(context, lease, { record, again })
     return forwarded.record
@@ -42,6 +42,17 @@ export async function relayBytes(
     if (!(error instanceof ImagesError)) throw error
     return keepOrGiveUp(context, parked, { lease, error })
   }
+}
+
+/** The wait for one's turn is part of the time. Where too little of it is left, the job that comes next has more. */
+async function sendInTime(context: UploadsContext, record: ImageRecord): Promise<Forwarded> {
+  const { sendInTurn, times, now } = context
+  const until = now() + times.relayMs
+  return sendInTurn(async () => {
+    const deadlineMs = until - now()
+    if (deadlineMs < times.relayMs / 2) return { status: 'again', at: now(), record }
+    return forwardBytes(context, record, { deadlineMs })
+  })
 }
 
 /** Parks a record whose bytes are with us and were checked. */

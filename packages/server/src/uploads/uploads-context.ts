@@ -34,6 +34,8 @@ export interface UploadsContext {
   readonly mayConfirm: LookLimit['mayLook']
   /** Reads a file whole, a few at a time, so that a rush does not fill the memory. */
   readonly inTurn: <Result>(read: () => Promise<Result>) => Promise<Result>
+  /** Sends a file to Cloudflare, a few at a time: more of them would share one line, and take longer each. */
+  readonly sendInTurn: <Result>(send: () => Promise<Result>) => Promise<Result>
   /** Told of jobs that were written, so that nobody has to wait for the next look. */
   readonly onJobs: (jobs: readonly NewJob[]) => void
 }

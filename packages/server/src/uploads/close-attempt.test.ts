@@ -46,3 +46,50 @@ test('an image that got a new id by a change of its privacy is not taken for a l
   await app.pass(HOUR)
   expect(await app.images()).toEqual([id])
 })
+
+test('an attempt that is sent in the moment in which it is to be closed is not closed', async () => {
+  const { store, now } = await openUploads()
+  let cutIn = (): Promise<unknown> => Promise.resolve()
+  const attempts: typeof store.attempts = {
+    ...store.attempts,
+    async change(changes, jobs) {
+      await cutIn()
+      return store.attempts.change(changes, jobs)
+    },
+  }
+  const app = await openUploads({ rungs: ['park'], store: { ...store, attempts } })
+  const { image, way } = await app.uploads.start(ada, makeRequest())
+  const id = way?.attemptId ?? ''
+  await store.jobs.enqueue([{ kind: 'close', subject: id, runAt: now() }])
+  cutIn = () => store.attempts.change([{ id, set: { sentAt: app.now() } }])
+  await app.runner.drain()
+  expect(await store.attempts.find(id)).toMatchObject({ outcome: 'open' })
+  cutIn = () => Promise.resolve()
+  await app.pass(5 * MINUTE)
+  expect(await store.attempts.find(id)).toMatchObject({ outcome: 'open' })
+  await app.pass(HOUR)
+  expect(await store.attempts.find(id)).toMatchObject({ outcome: 'closed' })
+  expect((await store.records.find(image.id))?.state).toBe('expired')
+})
+
+test('an upload that is over says why its last try failed', async () => {
+  const app = await openUploads({ rungs: ['direct'] })
+  const { image, way } = await app.uploads.start(ada, makeRequest())
+  const report = { attemptId: way?.attemptId ?? '', code: 'upload_host_failed' } as const
+  await app.uploads.fail(ada, image.id, { ...report, cloudflareCode: null })
+  await app.pass(HOUR)
+  expect(await app.store.records.find(image.id)).toMatchObject({
+    state: 'expired',
+    failure: { code: 'upload_host_failed', stage: 'transfer' },
+  })
+})
+
+test('a file is rejected once, though its slot is read again after its time', async () => {
+  const app = await openUploads({ rungs: ['direct'] })
+  const { image, way } = await app.uploads.start(ada, makeRequest())
+  const report = { attemptId: way?.attemptId ?? '', code: 'file_refused_by_host' } as const
+  await app.uploads.fail(ada, image.id, { ...report, cloudflareCode: 5455 })
+  await app.pass(HOUR)
+  const audit = await app.store.audit.of(image.id)
+  expect(audit.filter(({ to }) => to === 'rejected')).toHaveLength(1)
+})

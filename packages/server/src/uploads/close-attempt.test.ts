@@ -49,11 +49,11 @@ test('an image that got a new id by a change of its privacy is not taken for a l
 
 test('an attempt that is sent in the moment in which it is to be closed is not closed', async () => {
   const { store, now } = await openUploads()
-  let cutIn = (): Promise<unknown> => Promise.resolve()
+  let cutIn: (() => Promise<unknown>) | undefined
   const attempts: typeof store.attempts = {
     ...store.attempts,
     async change(changes, jobs) {
-      await cutIn()
+      await cutIn?.()
       return store.attempts.change(changes, jobs)
     },
   }
@@ -64,7 +64,7 @@ test('an attempt that is sent in the moment in which it is to be closed is not c
   cutIn = () => store.attempts.change([{ id, set: { sentAt: app.now() } }])
   await app.runner.drain()
   expect(await store.attempts.find(id)).toMatchObject({ outcome: 'open' })
-  cutIn = () => Promise.resolve()
+  cutIn = undefined
   await app.pass(5 * MINUTE)
   expect(await store.attempts.find(id)).toMatchObject({ outcome: 'open' })
   await app.pass(HOUR)

@@ -39,3 +39,30 @@ test('of two who send the same bytes at once, in whatever processes, one sends',
   await app.pass(60 * MINUTE)
   expect(await app.images()).toHaveLength(1)
 })
+
+test('what a relay could not send waits as long as Cloudflare asks for', async () => {
+  const app = await openUploads({ rungs: ['relay', 'park'] })
+  app.emulator.faults.set([
+    { on: 'api-upload', effect: 'answer', status: 429, retryAfterSeconds: 600 },
+  ])
+  const image = await park(app)
+  const job = await app.store.jobs.find(`forward:${image.id}`)
+  expect((job?.runAt ?? 0) - app.now()).toBeGreaterThan(500_000)
+})
+
+test('while Cloudflare does not say what became of a slot, it is asked ever less often', async () => {
+  const app = await openUploads({ rungs: ['direct', 'park'] })
+  const request = makeRequest()
+  const first = await app.uploads.start(ada, request)
+  app.emulator.faults.set([{ on: 'details', effect: 'answer', status: 503 }])
+  const { image, way } = await app.uploads.start(ada, request)
+  expect([way?.rung, image.id]).toEqual(['park', first.image.id])
+  const received = { attemptId: way?.attemptId ?? '', contentLength: png.length }
+  await app.uploads.putBytes(ada, image.id, { ...received, body: toStream(png) })
+  let asked = 0
+  app.client.events.on('called', ({ operation }) => {
+    if (operation === 'images.get') asked += 1
+  })
+  await app.pass(10 * MINUTE)
+  expect(asked).toBeLessThan(60)
+})

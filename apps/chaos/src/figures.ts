@@ -17,8 +17,8 @@ export interface Figures {
   readonly states: Counts
   /** Ready images by the way that their bytes took. */
   readonly rungs: Counts
-  /** Of people who never came back: their bytes had reached nobody. */
-  readonly expiredOfGone: number
+  /** Expired records of people who left, cancelled, or were told by Cloudflare itself that the file will not do. */
+  readonly expiredUnseen: number
   readonly attempts: number
   /** Attempts that failed, by why. */
   readonly attemptFailures: Counts
@@ -52,7 +52,7 @@ export function toFigures({ evidence, findings, stage, ...result }: ChaosResult)
     outcomes: count(stories.map(({ outcome }) => outcome.ended)),
     states: count(files.map(({ record }) => record.state)),
     rungs: count(attempts.filter(({ outcome }) => outcome === 'won').map(({ rung }) => rung)),
-    expiredOfGone: countExpired(evidence),
+    expiredUnseen: countExpired(evidence),
     attempts: attempts.length,
     attemptFailures: count(codes),
     retriesByHand: stories.reduce((sum, { retries }) => sum + retries, 0),

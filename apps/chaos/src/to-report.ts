@@ -10,7 +10,7 @@ export function toReport(figures: Figures): string {
     `${uploads} uploads: ${lost} lost, ${doubled} doubled, ${unsettled} unsettled.`,
     `  wrong        ${say(figures.findings)}`,
     `  ended        ${say(figures.outcomes)}`,
-    `  records      ${say(figures.states)} (${figures.expiredOfGone} expired whose person left)`,
+    `  records      ${say(figures.states)} (${figures.expiredUnseen} expired that nobody saw through)`,
     `  by rung      ${say(figures.rungs)}`,
     `  attempts     ${figures.attempts}, failed: ${say(figures.attemptFailures)}`,
     `  by hand      ${figures.retriesByHand} retries`,

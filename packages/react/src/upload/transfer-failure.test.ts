@@ -11,6 +11,7 @@ describe('toTransferFailure', () => {
     [413, refuse(5413), 'file_refused_by_host', 5413],
     [415, refuse(5455), 'file_refused_by_host', 5455],
     [429, refuse(9422), 'file_refused_by_host', 9422],
+    [400, refuse(9413), 'file_refused_by_host', 9413],
     [400, 'ERROR 5455: Uploaded image must have image/jpeg', 'file_refused_by_host', 5455],
     [200, refuse(5455), 'file_refused_by_host', 5455],
     [415, refuse(5550), 'upload_host_failed', 5550],

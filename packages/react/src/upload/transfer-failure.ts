@@ -17,7 +17,7 @@ interface HostReply {
  * animation, not a type it takes, not decodable.
  * @see https://developers.cloudflare.com/images/reference/errors/
  */
-const fileCodes: readonly number[] = [5413, 5443, 5455, 9422]
+const fileCodes: readonly number[] = [5413, 5443, 5455, 9413, 9422]
 
 /** Codes of the host's own trouble, whatever the status: 415 with 5550 is an outage and says nothing of the file. */
 const hostCodes: readonly number[] = [5450, 5500, 5503, 5540, 5550]

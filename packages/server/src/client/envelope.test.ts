@@ -115,7 +115,8 @@ describe('openEnvelope', () => {
 })
 
 test('isFileRefusal takes an outage for no refusal', () => {
-  expect([5455, 9422, 5413, 5550, 5404, 0].map(isFileRefusal)).toEqual([
+  expect([5455, 9422, 5413, 9413, 5550, 5404, 0].map(isFileRefusal)).toEqual([
+    true,
     true,
     true,
     true,

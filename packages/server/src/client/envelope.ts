@@ -37,6 +37,7 @@ const codes: Readonly<Record<number, FailureCode>> = {
   5550: 'host_unavailable',
   7003: 'host_refused',
   9109: 'credentials_refused',
+  9413: 'file_refused_by_host',
   9422: 'file_refused_by_host',
   10000: 'credentials_refused',
 }

@@ -28,7 +28,7 @@ export async function readUpload(
   { signal, deadlineMs, schedule }: ReadUploadOptions,
 ): Promise<Blob> {
   checkNumber('maxBytes', maxBytes, { min: 1, max: MAX_UPLOAD_BYTES })
-  if (stream.locked) throw new TypeError('The stream to upload is locked.')
+  if (stream.locked) throw new TypeError('The file to upload is locked.')
   const reading = new AbortController()
   const leave = (): void => reading.abort(signal?.reason)
   const cancel = schedule(() => reading.abort(toLate(deadlineMs)), deadlineMs)
@@ -57,14 +57,14 @@ function toTooLarge(maxBytes: number): ImagesError {
 function toLate(deadlineMs: number): ImagesError {
   return new ImagesError(
     'transfer_timed_out',
-    `The stream to upload did not end within ${deadlineMs} ms. Nothing was sent.`,
+    `The file to upload did not end within ${deadlineMs} ms. Nothing was sent.`,
   )
 }
 
 function toBroken(cause: unknown): ImagesError {
   return new ImagesError(
     'transfer_interrupted',
-    'The stream to upload broke off. Nothing was sent.',
+    'The file to upload broke off. Nothing was sent.',
     {
       cause,
     },

@@ -74,7 +74,7 @@ export type JobOutcome =
  * - `claim` leases due jobs to one owner, earliest first, and never the same job to two at once, in whatever process they are.
  *   A job whose lease is over can be claimed again.
  * - `renew` answers the keys that are still the owner's, now until then.
- * - `settle` writes an outcome only while the lease is the owner's; else it answers `lost`. A job that was enqueued again since it was
+ * - `settle` writes an outcome only while the lease is the owner's; else it answers `lost`, as of a job that was done and enqueued anew. A job that was enqueued again since it was
  *   claimed is not done: it is queued with its new time.
  */
 export interface JobStore {

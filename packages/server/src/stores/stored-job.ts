@@ -78,6 +78,11 @@ export function claimJob(job: StoredJob, lease: JobLease): StoredJob {
   return { ...job, lease, againAt: null }
 }
 
+/** Asks whether it is still the owner's. One that was done and is enqueued anew is another job, though it has the same key. */
+export function isHeld(before: StoredJob, seen: Pick<Job, 'createdAt'>, owner: string): boolean {
+  return before.lease?.owner === owner && before.createdAt === seen.createdAt
+}
+
 /**
  * Decides what a job is after a try; undefined if it is done. What was asked for since the try began is kept, as if it
  * had been asked for right after it.

@@ -157,6 +157,23 @@ export function describeJobs(openStore: OpenImagesStore): void {
     expect(await jobs.nextAt()).toBeUndefined()
   })
 
+  test('what was done and is enqueued anew is another job: an outcome that comes twice, or late, is not its own', async () => {
+    const { jobs, job, find, claim, clock } = await setUpClaimed()
+    await jobs.settle(job, 'one', done)
+    clock.now += 1
+    await jobs.enqueue([{ kind: job.kind, subject: job.subject, runAt: NOON }])
+    await claim('one')
+    const anew = await find()
+    for (const outcome of [
+      done,
+      again(NOON + 40),
+      { status: 'dead', code: 'not_found' } as const,
+    ]) {
+      expect(await jobs.settle(job, 'one', outcome)).toBe('lost')
+    }
+    expect(await find()).toEqual(anew)
+  })
+
   test('what is to be done again is due then, with what it has used up', async () => {
     const { jobs, job, find, claim } = await setUpClaimed()
     expect(await jobs.settle(job, 'one', again(NOON + 40))).toBe('settled')

@@ -1,5 +1,13 @@
 import type { Job, JobCount, JobStore } from '../../jobs/job-store.ts'
-import { claimJob, earliestFirst, replayJob, settleJob, toJob, toReadyAt } from '../stored-job.ts'
+import {
+  claimJob,
+  earliestFirst,
+  isHeld,
+  replayJob,
+  settleJob,
+  toJob,
+  toReadyAt,
+} from '../stored-job.ts'
 import type { StoredJob } from '../stored-job.ts'
 import { putJobs } from './tables.ts'
 import type { Tables } from './tables.ts'
@@ -31,7 +39,7 @@ export function createJobs(tables: Tables, now: () => number): JobStore {
     },
     async settle(job, owner, outcome) {
       const before = jobs.get(job.key)
-      if (before?.lease?.owner !== owner) return 'lost'
+      if (!before || !isHeld(before, job, owner)) return 'lost'
       const after = settleJob(before, job, outcome)
       if (after) put(after)
       else jobs.delete(job.key)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Job, JobOutcome, JobQuery, JobStore } from '../../jobs/job-store.ts'
-import { replayJob, settleJob, toJob } from '../stored-job.ts'
+import { isHeld, replayJob, settleJob, toJob } from '../stored-job.ts'
 import { claim, renew } from './claim.ts'
 import { inStatement, inTransaction, reading } from './engine.ts'
 import type { SqlEngine } from './engine.ts'
@@ -75,7 +75,12 @@ async function settleUnchanged(
 ): Promise<boolean> {
   const after = settleJob({ ...job, againAt: null }, job, outcome)
   const isUnchanged = (eb: ExpressionBuilder<Database, 'jobs'>) =>
-    eb.and({ key: job.key, lease_owner: owner, revision: job.revision })
+    eb.and({
+      key: job.key,
+      created_at: job.createdAt,
+      lease_owner: owner,
+      revision: job.revision,
+    })
   const query = after
     ? db.updateTable('jobs').set(toJobRow(after)).where(isUnchanged).returning('key')
     : db.deleteFrom('jobs').where(isUnchanged).returning('key')
@@ -88,7 +93,7 @@ async function settleChanged(
   { job, owner, outcome }: Settled & { readonly job: Job },
 ): Promise<'settled' | 'lost'> {
   const before = await lockJob(engine, db, job.key)
-  if (before?.lease?.owner !== owner) return 'lost'
+  if (!before || !isHeld(before, job, owner)) return 'lost'
   const after = settleJob(before, job, outcome)
   if (after) await updateJob(db, after)
   else await db.deleteFrom('jobs').where('key', '=', job.key).execute()

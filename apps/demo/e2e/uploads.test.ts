@@ -1,8 +1,8 @@
-import { rungs } from '@lightfast/core'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
+  calmDown,
   flip,
   openDemo,
   pick,
@@ -10,7 +10,6 @@ import {
   readRequests,
   row,
   setFaults,
-  setLadder,
   toast,
 } from './open-demo.ts'
 import type { DemoStage } from './open-demo.ts'
@@ -29,8 +28,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   // Here and not before: the next page reads its switches as soon as it opens.
-  await setFaults(page, [])
-  await setLadder(page, rungs)
+  await calmDown(page)
   await page.context().close()
   expect(stage.errors).toEqual([])
 })

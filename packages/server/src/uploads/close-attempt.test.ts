@@ -93,3 +93,15 @@ test('a file is rejected once, though its slot is read again after its time', as
   const audit = await app.store.audit.of(image.id)
   expect(audit.filter(({ to }) => to === 'rejected')).toHaveLength(1)
 })
+
+test('a second image of one send is deleted, and the one that has won stays', async () => {
+  const app = await openUploads({ rungs: ['relay'] })
+  const { image, way } = await app.uploads.start(ada, makeRequest())
+  const received = { attemptId: way?.attemptId ?? '', contentLength: png.length }
+  await app.uploads.putBytes(ada, image.id, { ...received, body: toStream(png) })
+  const won = (await app.store.records.find(image.id))?.cloudflareId
+  const metadata = { attemptId: received.attemptId }
+  await app.client.images.upload({ file: new Blob([png]) }, { privacy: 'private', metadata })
+  await app.pass(HOUR)
+  expect(await app.images()).toEqual([won])
+})

@@ -109,3 +109,11 @@ test('a record whose job was given up gets one again', async () => {
   expect((await app.store.records.find(image.id))?.state).toBe('expired')
   expect(await app.store.jobs.list({ limit: 9 })).toEqual([])
 })
+
+test('bytes that have just come in are nobody’s stray', async () => {
+  const app = await openUploads()
+  const key = crypto.randomUUID()
+  await app.bytes.put(key, new Blob([png]).stream(), { maxBytes: 99 })
+  expect(await app.uploads.operator.reconcile({ mode: 'mend' })).toMatchObject({ strayBytes: 0 })
+  expect(await app.kept()).toEqual([key])
+})

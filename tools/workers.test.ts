@@ -37,6 +37,7 @@ test('the entries are read from the packages', () => {
       '@lightfast/core',
       '@lightfast/server',
       '@lightfast/server/hono',
+      '@lightfast/server/s3',
       '@lightfast/emulator',
     ]),
   )

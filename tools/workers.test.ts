@@ -4,8 +4,8 @@ import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import { expect, onTestFinished, test } from 'vitest'
 
-/** Made for Node, for a test runner, or no code at all. */
-const notForWorkers = ['./node', './postgres', './testing', './package.json']
+/** Made for Node, or on libraries that need it, for a test runner, or no code at all. */
+const notForWorkers = ['./node', './postgres', './bullmq', './testing', './package.json']
 
 const entries = ['core', 'server', 'emulator'].flatMap(readEntries)
 

@@ -42,7 +42,7 @@ export function toExpectedCodes(kind: FileKind): readonly FailureCode[] {
     case 'forged':
       return ['file_type_unsupported', 'file_refused_by_host']
     case 'vast':
-      return ['pixels_too_many']
+      return ['pixels_too_many', 'file_refused_by_host']
     case 'text':
       return ['file_type_unsupported']
     default:

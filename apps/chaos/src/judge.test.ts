@@ -1,4 +1,4 @@
-import type { AuditEntry, ImageRecord } from '@lightfast/server'
+import type { Attempt, AuditEntry, ImageRecord } from '@lightfast/server'
 import { expect, test } from 'vitest'
 import type { Evidence, RecordFile } from './evidence.ts'
 import type { FileKind } from './file-kinds.ts'
@@ -46,6 +46,22 @@ function toAudit(...states: readonly ImageRecord['state'][]): readonly AuditEntr
 function toFile(changes: Partial<ImageRecord> = {}): RecordFile {
   const changed = { ...record, ...changes }
   return { record: changed, attempts: [], audit: toAudit('requested', changed.state) }
+}
+
+function toAttempt(changes: Partial<Attempt> = {}): Attempt {
+  return {
+    id: 'attempt',
+    imageId: 'record',
+    rung: 'direct',
+    outcome: 'closed',
+    failureCode: null,
+    slot: null,
+    cloudflareId: null,
+    refusalCode: null,
+    sentAt: null,
+    createdAt: 0,
+    ...changes,
+  }
 }
 
 function toStory(outcome: Outcome, file: FileKind = 'png'): Story {
@@ -152,6 +168,24 @@ const cases: readonly (readonly [string, Partial<Evidence>, readonly string[]])[
       ...nowhere,
     },
     ['misjudged'],
+  ],
+  [
+    'a bad file that expired though our server had heard of its refusal',
+    {
+      stories: [toStory({ ended: 'gone' }, 'cut')],
+      files: [{ ...expired, attempts: [toAttempt({ refusalCode: 9422 })] }],
+      ...nowhere,
+    },
+    ['misjudged'],
+  ],
+  [
+    'a bad file that expired because nobody had told our server',
+    {
+      stories: [toStory({ ended: 'gone' }, 'cut')],
+      files: [{ ...expired, attempts: [toAttempt({ refusalCode: null })] }],
+      ...nowhere,
+    },
+    [],
   ],
   ['bytes that are left', { bytes: ['record'] }, ['stray-bytes']],
   ['an audit with a gap', { files: [{ ...toFile(), audit: toAudit('ready') }] }, ['audit']],

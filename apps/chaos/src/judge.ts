@@ -118,11 +118,13 @@ function judgeBad({ story, files, copies }: Case): Verdict {
   if (outcome.ended === 'rejected' && !codes.includes(outcome.code)) {
     return ['misjudged', `Its person was told ${outcome.code}, and it is ${plan.file}.`]
   }
-  for (const { record } of files) {
+  for (const { record, attempts } of files) {
     const { state, failure } = record
     if (state === 'rejected' && failure && codes.includes(failure.code)) continue
+    if (state === 'deleted' && outcome.ended === 'cancelled') continue
     // Nobody told our server, or the message did not get through: then nothing came of it.
-    if (state === 'expired' || (state === 'deleted' && outcome.ended === 'cancelled')) continue
+    const wasHeard = attempts.some(({ refusalCode }) => refusalCode !== null)
+    if (state === 'expired' && !wasHeard) continue
     return ['misjudged', `Its record is ${state} with ${failure?.code ?? 'no failure'}.`]
   }
   return undefined

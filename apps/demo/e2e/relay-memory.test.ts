@@ -33,6 +33,7 @@ test(
     const [first = ''] = people
     await relay(demo.url, first)
     const idleBytes = readMemory(demo.child)
+    expect(idleBytes, 'The command ps tells nothing.').toBeGreaterThan(0)
     let peakBytes = idleBytes
     const watching = setInterval(
       () => (peakBytes = Math.max(peakBytes, readMemory(demo.child))),

@@ -1,6 +1,7 @@
 import { createFailure } from '@lightfast/core'
 import type { JobResult } from '../jobs/job-handler.ts'
 import type { Attempt, ImageRecord } from './record.ts'
+import { mayHaveLanded } from './settle-past.ts'
 import { expire } from './settle-record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
@@ -13,7 +14,7 @@ export async function endIfOver(context: UploadsContext, imageId: string): Promi
   if (!record || !isUnfinished(record)) return 'done'
   const attempts = await context.store.attempts.of(imageId)
   // Each of these has a job of its own that comes back here.
-  if (attempts.some(isUnsettled)) return 'done'
+  if (attempts.some(mayHaveLanded)) return 'done'
   const againAt = Math.max(0, ...attempts.map((attempt) => toEnd(context, attempt)))
   if (context.now() < againAt) return { againAt }
   const ended = await expire(context, record, record.failure ?? nothingCame)
@@ -28,10 +29,6 @@ const nothingCame = createFailure(
 
 function isUnfinished({ state }: ImageRecord): boolean {
   return state === 'requested' || state === 'pending' || state === 'delivered'
-}
-
-function isUnsettled({ outcome, slot, sentAt }: Attempt): boolean {
-  return outcome !== 'closed' && (slot !== null || sentAt !== null)
 }
 
 /** A browser that was told to bring its bytes to us has time for it, like one that was given a slot. */

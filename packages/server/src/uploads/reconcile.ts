@@ -4,9 +4,11 @@ import type { ByteStore } from '../bytes/byte-store.ts'
 import type { CloudflareImage } from '../client/cloudflare-image.ts'
 import type { JobKind, NewJob } from '../jobs/job-store.ts'
 import type { Attempt, ImageRecord } from './record.ts'
+import { mayHaveLanded } from './settle-past.ts'
 import { markReady } from './settle-record.ts'
 import type { UploadsContext } from './uploads-context.ts'
 import { readVerdict } from './verdict.ts'
+import { toJobKey } from '../stores/stored-job.ts'
 
 /** What a comparison of records and images found; with `mend` it is what was done about it. */
 export interface Reconciled {
@@ -197,17 +199,13 @@ async function findMissing(
 ): Promise<readonly NewJob[]> {
   const kind = nextJob[state]
   const attempts = await store.attempts.of(id)
-  const open = attempts.filter(({ outcome, slot, sentAt }) => {
-    return outcome !== 'closed' && (slot !== null || sentAt !== null)
-  })
+  const open = attempts.filter(mayHaveLanded)
   const runAt = now()
   const wanted: readonly NewJob[] = [
     ...open.map((attempt) => ({ kind: 'close', subject: attempt.id, runAt }) as const),
     ...(kind ? [{ kind, subject: id, runAt }] : []),
   ]
-  const found = await Promise.all(
-    wanted.map((job) => store.jobs.find(`${job.kind}:${job.subject}`)),
-  )
+  const found = await Promise.all(wanted.map((job) => store.jobs.find(toJobKey(job))))
   return wanted.filter((_, at) => found[at]?.state !== 'queued')
 }
 

@@ -2,7 +2,14 @@ import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import { SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
-import type { Dialect, DialectAdapter, Driver, SqliteDatabase, SqliteStatement } from 'kysely'
+import type {
+  DatabaseConnection,
+  Dialect,
+  DialectAdapter,
+  Driver,
+  SqliteDatabase,
+  SqliteStatement,
+} from 'kysely'
 
 /** How many statements stay prepared: all that the store has, and lists of some lengths. */
 const MAX_PREPARED = 200
@@ -38,15 +45,25 @@ const adapter: DialectAdapter = {
 
 function createDriver(database: DatabaseSync, waitMs: number): Driver {
   const driver = new SqliteDriver({ database: toKyselyDatabase(database) })
+  const begin = database.prepare('begin immediate')
+  const commit = database.prepare('commit')
   return {
     init: () => driver.init(),
-    acquireConnection: () => driver.acquireConnection(),
+    acquireConnection: async () => toPatient(await driver.acquireConnection(), waitMs),
     // A plain `begin` takes the lock with the first write, and then fails at once if another process has written meanwhile.
-    beginTransaction: () => untilFree(() => database.exec('begin immediate'), waitMs),
-    commitTransaction: async () => database.exec('commit'),
+    beginTransaction: () => untilFree(() => void begin.run(), waitMs),
+    commitTransaction: async () => void commit.run(),
     rollbackTransaction: async () => rollBack(database),
     releaseConnection: () => driver.releaseConnection(),
     destroy: () => Promise.resolve(),
+  }
+}
+
+/** A statement that writes by itself waits for its turn as a transaction does. */
+function toPatient(connection: DatabaseConnection, waitMs: number): DatabaseConnection {
+  return {
+    executeQuery: (query) => untilFree(() => connection.executeQuery(query), waitMs),
+    streamQuery: (query, size) => connection.streamQuery(query, size),
   }
 }
 
@@ -107,11 +124,14 @@ export async function openDatabase(path: string, waitMs: number): Promise<Databa
 }
 
 /** Tries again while another process has the file, without keeping this process from its other work. */
-async function untilFree(work: () => void, waitMs: number): Promise<void> {
+async function untilFree<Result>(
+  work: () => Result | Promise<Result>,
+  waitMs: number,
+): Promise<Result> {
   const until = performance.now() + waitMs
   for (;;) {
     try {
-      return work()
+      return await work()
     } catch (error) {
       if (!isBusy(error) || performance.now() >= until) throw error
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ImageRecord } from '../uploads/record.ts'
-import type { ImagesStore } from '../uploads/store.ts'
+import type { ImagesStore, RecordChanges } from '../uploads/store.ts'
 import {
   atOnce,
   beside,
@@ -128,7 +128,7 @@ export function describeRecords(openStore: OpenImagesStore): void {
       sizeBytes: 6,
       width: 7,
       height: 8,
-    } as const
+    } as const satisfies Required<RecordChanges>
     const moved = await store.records.move(seen, 'parked', { ...changes, beside })
     const expected = { ...seen, ...changes, state: 'parked', version: 1, updatedAt: NOON + 7 }
     expect(moved).toEqual(expected)

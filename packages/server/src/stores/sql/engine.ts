@@ -40,15 +40,12 @@ export async function inTransaction<Result>(
   }
 }
 
-/** Writes by one statement. Where there is one writer at a time, it waits for its turn as a transaction does. */
+/** Writes by one statement, which is a transaction of its own. */
 export function inStatement<Result>(
   engine: SqlEngine,
   work: (db: Kysely<Database>) => Promise<Result>,
 ): Promise<Result> {
-  const { db, writers } = engine
-  return guard(() =>
-    untilSettled(engine, () => (writers === 'one' ? db.transaction().execute(work) : work(db))),
-  )
+  return guard(() => untilSettled(engine, () => work(engine.db)))
 }
 
 async function untilSettled<Result>(

@@ -73,5 +73,6 @@ export async function lockJob(
 
 /** Writes a job that this transaction has locked. */
 export async function updateJob(db: Kysely<Database>, job: StoredJob): Promise<void> {
-  await db.updateTable('jobs').set(toJobRow(job)).where('key', '=', job.key).execute()
+  const { key, ...columns } = toJobRow(job)
+  await db.updateTable('jobs').set(columns).where('key', '=', key).execute()
 }

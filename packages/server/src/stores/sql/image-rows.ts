@@ -1,8 +1,9 @@
 import { failureSchema } from '@lightfast/core'
 import type { Failure } from '@lightfast/core'
-import type { Selectable } from 'kysely'
+import type { Selectable, Updateable } from 'kysely'
 import * as v from 'valibot'
 import type { ImageRecord, KeptBytes } from '../../uploads/record.ts'
+import type { RecordChanges } from '../../uploads/store.ts'
 import type { ImagesTable } from './tables.ts'
 
 /** Named one by one, so that a column of a later version changes no answer of this one. */
@@ -107,8 +108,26 @@ export function toImageRow(record: ImageRecord): ImagesTable {
   }
 }
 
-/** Writes what a move may change. Since when nothing uses the image is not its business, and may have changed meanwhile. */
-export function toMovedColumns(record: ImageRecord) {
-  const { id: _id, created_at: _created, unused_since: _unused, ...columns } = toImageRow(record)
-  return columns
+/** Writes what a move changes, and nothing else: SQLite writes every index anew that has a column which is set. */
+export function toMovedColumns(
+  after: ImageRecord,
+  changes: RecordChanges,
+): Updateable<ImagesTable> {
+  const row = toImageRow(after)
+  const { state, version, updated_at, failure, failure_stage, failure_code } = row
+  const { kept_size_bytes, kept_until } = row
+  return {
+    state,
+    version,
+    updated_at,
+    ...('cloudflareId' in changes && { cloudflare_id: row.cloudflare_id }),
+    ...('attemptId' in changes && { attempt_id: row.attempt_id }),
+    ...('failure' in changes && { failure, failure_stage, failure_code }),
+    ...('kept' in changes && { kept_size_bytes, kept_until }),
+    ...('facts' in changes && { facts: row.facts }),
+    ...('contentType' in changes && { content_type: row.content_type }),
+    ...('sizeBytes' in changes && { size_bytes: row.size_bytes }),
+    ...('width' in changes && { width: row.width }),
+    ...('height' in changes && { height: row.height }),
+  }
 }

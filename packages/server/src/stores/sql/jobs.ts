@@ -81,10 +81,13 @@ async function settleUnchanged(
       lease_owner: owner,
       revision: job.revision,
     })
-  const query = after
-    ? db.updateTable('jobs').set(toJobRow(after)).where(isUnchanged).returning('key')
-    : db.deleteFrom('jobs').where(isUnchanged).returning('key')
-  return (await query.execute()).length > 0
+  if (!after) {
+    const deleted = db.deleteFrom('jobs').where(isUnchanged).returning('key')
+    return (await deleted.execute()).length > 0
+  }
+  const { key: _key, ...columns } = toJobRow(after)
+  const updated = db.updateTable('jobs').set(columns).where(isUnchanged).returning('key')
+  return (await updated.execute()).length > 0
 }
 
 async function settleChanged(

@@ -90,7 +90,7 @@ async function apply(
   const { beside, changes } = move
   const row = await db
     .updateTable('images')
-    .set(toMovedColumns(applyMove(seen, move, now)))
+    .set(toMovedColumns(applyMove(seen, move, now), changes))
     .where('id', '=', seen.id)
     .where('state', '=', seen.state)
     .where('version', '=', seen.version)

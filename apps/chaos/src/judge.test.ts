@@ -26,6 +26,7 @@ const record: ImageRecord = {
   failure: null,
   kept: null,
   unusedSince: null,
+  thumbhash: null,
   createdAt: 0,
   updatedAt: 0,
 }

@@ -47,12 +47,18 @@ function writeFirstVersion(path: string): void {
 test('a file of the first version keeps its rows, in the new words', async () => {
   const path = nextPath()
   writeFirstVersion(path)
-  expect(await migrateSqlite({ path, mode: 'look' })).toEqual(['0002_upload_ladder'])
-  expect(await migrateSqlite({ path })).toEqual(['0002_upload_ladder'])
+  expect(await migrateSqlite({ path, mode: 'look' })).toEqual(['0002_upload_ladder', '0003_access'])
+  expect(await migrateSqlite({ path })).toEqual(['0002_upload_ladder', '0003_access'])
   expect(await migrateSqlite({ path })).toEqual([])
   const store = await openSqliteStore({ path, migrate: 'by-command' })
   onTestFinished(store.close)
-  const more = { tenantId: null, privacy: 'private', facts: 'claimed', metadata: {} } as const
+  const more = {
+    tenantId: null,
+    privacy: 'private',
+    facts: 'claimed',
+    metadata: {},
+    thumbhash: null,
+  } as const
   const same = { ownerId: 'ada', kind: 'photo', contentType: 'image/png', ...more }
   expect(await store.records.find('ready')).toEqual({
     ...same,
@@ -103,7 +109,7 @@ test('a store whose tables are left to the command refuses to open until it has 
   writeFirstVersion(path)
   const options = { path, migrate: 'by-command' } as const
   await expect(openSqliteStore(options)).rejects.toThrow(
-    'The database lacks 0002_upload_ladder. Run "lightfast migrate" first',
+    'The database lacks 0002_upload_ladder, 0003_access. Run "lightfast migrate" first',
   )
   await migrateSqlite({ path })
   const store = await openSqliteStore(options)
@@ -118,7 +124,7 @@ test('a migration that fails leaves the file as it was', async () => {
   database.exec('create table leases (something text)')
   await expect(migrateSqlite({ path })).rejects.toMatchObject({ code: 'store_unavailable' })
   database.exec('drop table leases')
-  expect(await migrateSqlite({ path })).toEqual(['0002_upload_ladder'])
+  expect(await migrateSqlite({ path })).toEqual(['0002_upload_ladder', '0003_access'])
   database.close()
 })
 

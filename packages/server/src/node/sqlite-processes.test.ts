@@ -63,7 +63,7 @@ test('of many who bring a new file up to date at once, one does', async () => {
   const path = nextPath()
   const ran = await Promise.all(Array.from({ length: PROCESSES }, () => migrateSqlite({ path })))
   expect(ran.filter((names) => names.length > 0)).toEqual([
-    ['0001_images_and_attempts', '0002_upload_ladder'],
+    ['0001_images_and_attempts', '0002_upload_ladder', '0003_access'],
   ])
 })
 

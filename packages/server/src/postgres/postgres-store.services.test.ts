@@ -46,14 +46,14 @@ test('many processes that start at once bring the tables up to date once', async
     Array.from({ length: 8 }, () => migratePostgres({ connectionString, schema })),
   )
   expect(ran.filter((names) => names.length > 0)).toEqual([
-    ['0001_images_and_attempts', '0002_upload_ladder'],
+    ['0001_images_and_attempts', '0002_upload_ladder', '0003_access'],
   ])
 })
 
 test('a store whose tables are left to the command refuses to open until it has run', async () => {
   const options = { pool, schema: nextSchema(), migrate: 'by-command' } as const
   await expect(openPostgresStore(options)).rejects.toThrow(
-    'The database lacks 0001_images_and_attempts and 0002_upload_ladder. Run "lightfast migrate" first',
+    'The database lacks 0001_images_and_attempts, 0002_upload_ladder, 0003_access. Run "lightfast migrate" first',
   )
   await migratePostgres(options)
   const store = await openPostgresStore(options)

@@ -128,12 +128,16 @@ export function describeRecords(openStore: OpenImagesStore): void {
       sizeBytes: 6,
       width: 7,
       height: 8,
+      filename: 'other.png',
+      privacy: 'public',
+      metadata: { b: 'c' },
+      thumbhash: 'aGFzaA==',
     } as const satisfies Required<RecordChanges>
     const moved = await store.records.move(seen, 'parked', { ...changes, beside })
     const expected = { ...seen, ...changes, state: 'parked', version: 1, updatedAt: NOON + 7 }
     expect(moved).toEqual(expected)
     expect(await store.records.find(seen.id)).toEqual(expected)
-    const nothing = { failure: null, kept: null, attemptId: null }
+    const nothing = { failure: null, kept: null, attemptId: null, thumbhash: null }
     const back = moved && (await store.records.move(moved, 'parked', { ...nothing, beside }))
     expect(back).toEqual({ ...expected, ...nothing, version: 2 })
   })

@@ -36,6 +36,7 @@ export function sampleRecord(changes: Partial<ImageRecord> = {}): ImageRecord {
     failure: null,
     kept: null,
     unusedSince: NOON,
+    thumbhash: null,
     createdAt: NOON,
     updatedAt: NOON,
     ...changes,

@@ -27,6 +27,8 @@ export interface ImageRecord {
   readonly height: number | null
   /** The app's own, by the rules of the kind. Goes to Cloudflare with the image: no secrets. */
   readonly metadata: Readonly<Record<string, string>>
+  /** A blurred likeness of some 25 bytes, as base64; null until there is one. @see https://evanw.github.io/thumbhash/ */
+  readonly thumbhash: string | null
   /** Why the last try failed, and at which stage; null once one has not. */
   readonly failure: Failure | null
   /** The bytes that we keep until Cloudflare has them; null if we keep none. Set before they arrive. */

@@ -95,6 +95,7 @@ function toRecord(
     failure: null,
     kept: null,
     unusedSince: createdAt,
+    thumbhash: null,
     createdAt,
     updatedAt: createdAt,
   }

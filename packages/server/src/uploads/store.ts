@@ -1,6 +1,7 @@
 /** What the SDK keeps: records, attempts, jobs, audit, usages and leases, in one store that changes them together. */
 import type { FailureCode, ImageState, Rung, Stage } from '@lightfast/core'
 import type { JobStore, NewJob } from '../jobs/job-store.ts'
+import type { Scope } from '../access/policy-engine.ts'
 import type { Attempt, AttemptOutcome, ImageRecord } from './record.ts'
 
 /**
@@ -15,6 +16,7 @@ export interface ImagesStore {
   readonly audit: AuditStore
   readonly usages: UsageStore
   readonly leases: LeaseStore
+  readonly rights: RightsStore
 }
 
 /** What a move may change besides the state. */
@@ -30,6 +32,10 @@ export type RecordChanges = Partial<
     | 'sizeBytes'
     | 'width'
     | 'height'
+    | 'filename'
+    | 'privacy'
+    | 'metadata'
+    | 'thumbhash'
   >
 >
 
@@ -104,7 +110,14 @@ export interface RecordStore {
 export interface ListQuery {
   /** Of whom. Left out: of everybody, for operators and sweeps. */
   readonly ownerId?: string
+  /** Which records whoever asks may see. Left out: all. */
+  readonly scope?: Scope
   readonly states?: readonly ImageState[]
+  readonly kinds?: readonly string[]
+  readonly privacy?: 'private' | 'public'
+  /** Only records made in this time: from `createdFrom` on, and before `createdBefore`, in ms since the epoch. */
+  readonly createdFrom?: number
+  readonly createdBefore?: number
   /** Only records that nothing has used since before then, in ms since the epoch. */
   readonly unusedBefore?: number
   /** Only records last changed before then, in ms since the epoch. */
@@ -192,4 +205,17 @@ export interface UsageStore {
 export interface LeaseStore {
   readonly take: (key: string, owner: string, ms: number) => Promise<number | undefined>
   readonly giveBack: (key: string, owner: string) => Promise<void>
+}
+
+/**
+ * Takes rights back that were given out as tokens. It promises:
+ * - `epochs` answers, for each subject in its order, how often its rights were taken back; 0 at first.
+ * - `raise` takes back what was given out for a subject so far, and answers its new epoch.
+ * - `consume` answers `first` to one caller for an id, however many ask at once, and `again` to all others, at least until then.
+ */
+export interface RightsStore {
+  /** Subjects are `image:<id>`, `viewer:<id>`. */
+  readonly epochs: (subjects: readonly string[]) => Promise<readonly number[]>
+  readonly raise: (subject: string) => Promise<number>
+  readonly consume: (id: string, until: number) => Promise<'first' | 'again'>
 }

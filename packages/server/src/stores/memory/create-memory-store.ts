@@ -5,6 +5,7 @@ import { createJobs } from './jobs.ts'
 import { createLeases } from './leases.ts'
 import { createRecords } from './records.ts'
 import { createTables } from './tables.ts'
+import { createRights } from './rights.ts'
 import { createUsages } from './usages.ts'
 
 /**
@@ -20,5 +21,6 @@ export function createMemoryStore({ now }: Pick<Surroundings, 'now'>): ImagesSto
     audit: { of: async (imageId) => [...(tables.audit.get(imageId) ?? [])] },
     usages: createUsages(tables, now),
     leases: createLeases(tables, now),
+    rights: createRights(tables, now),
   }
 }

@@ -1,6 +1,7 @@
 import type { ImageRecord } from '../../uploads/record.ts'
 import type { ListQuery, StateCount } from '../../uploads/store.ts'
 import { attemptsOf } from './attempts.ts'
+import { isInScope } from './in-scope.ts'
 import type { Tables } from './tables.ts'
 
 /** Lists the records that a query asks for, newest first. */
@@ -13,10 +14,16 @@ export function listRecords(
 }
 
 function isAsked(record: ImageRecord, query: ListQuery): boolean {
-  const { ownerId, states, unusedBefore, updatedBefore, after } = query
+  const { ownerId, scope, states, kinds, privacy, createdFrom, createdBefore } = query
+  const { unusedBefore, updatedBefore, after } = query
   return (
     (ownerId === undefined || record.ownerId === ownerId) &&
+    (scope === undefined || isInScope(record, scope)) &&
     (states === undefined || states.includes(record.state)) &&
+    (kinds === undefined || kinds.includes(record.kind)) &&
+    (privacy === undefined || record.privacy === privacy) &&
+    (createdFrom === undefined || record.createdAt >= createdFrom) &&
+    (createdBefore === undefined || record.createdAt < createdBefore) &&
     (unusedBefore === undefined ||
       (record.unusedSince !== null && record.unusedSince < unusedBefore)) &&
     (updatedBefore === undefined || record.updatedAt < updatedBefore) &&

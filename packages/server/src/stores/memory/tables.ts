@@ -16,6 +16,9 @@ export interface Tables {
   readonly audit: Map<string, AuditEntry[]>
   readonly usages: Map<string, readonly Usage[]>
   readonly leases: Map<string, JobLease>
+  readonly epochs: Map<string, number>
+  /** Until when an id stays used up. */
+  readonly consumed: Map<string, number>
 }
 
 /** Makes empty tables. */
@@ -29,6 +32,8 @@ export function createTables(): Tables {
     audit: new Map(),
     usages: new Map(),
     leases: new Map(),
+    epochs: new Map(),
+    consumed: new Map(),
   }
 }
 

@@ -6,6 +6,7 @@ import type { SqlEngine } from './engine.ts'
 import { createJobs } from './jobs.ts'
 import { createLeases } from './leases.ts'
 import { createRecords } from './records.ts'
+import { createRights } from './rights.ts'
 import { createUsages } from './usages.ts'
 
 /** Makes a store on any SQL engine that kysely speaks. Run the migrations first. */
@@ -17,5 +18,6 @@ export function createSqlStore(engine: SqlEngine, { now }: Pick<Surroundings, 'n
     audit: createAudit(engine),
     usages: createUsages(engine, now),
     leases: createLeases(engine, now),
+    rights: createRights(engine, now),
   }
 }

@@ -29,6 +29,7 @@ export const imageColumns = [
   'kept_size_bytes',
   'kept_until',
   'unused_since',
+  'thumbhash',
   'created_at',
   'updated_at',
 ] as const
@@ -60,6 +61,7 @@ export function toRecord(row: ImageRow): ImageRecord {
     failure: parseFailure(row.failure),
     kept: toKept(row),
     unusedSince: row.unused_since,
+    thumbhash: row.thumbhash,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
@@ -103,6 +105,7 @@ export function toImageRow(record: ImageRecord): ImagesTable {
     kept_size_bytes: record.kept?.sizeBytes ?? null,
     kept_until: record.kept?.until ?? null,
     unused_since: record.unusedSince,
+    thumbhash: record.thumbhash,
     created_at: record.createdAt,
     updated_at: record.updatedAt,
   }
@@ -129,5 +132,9 @@ export function toMovedColumns(
     ...('sizeBytes' in changes && { size_bytes: row.size_bytes }),
     ...('width' in changes && { width: row.width }),
     ...('height' in changes && { height: row.height }),
+    ...('filename' in changes && { filename: row.filename }),
+    ...('privacy' in changes && { privacy: row.privacy }),
+    ...('metadata' in changes && { metadata: row.metadata }),
+    ...('thumbhash' in changes && { thumbhash: row.thumbhash }),
   }
 }

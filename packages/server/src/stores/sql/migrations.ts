@@ -4,6 +4,7 @@ import type { Migration } from 'kysely/migration'
 import type { Kysely } from 'kysely'
 import { createImagesAndAttempts } from './migrate-0001.ts'
 import { addLadder } from './migrate-0002.ts'
+import { addAccess } from './migrate-0003.ts'
 import type { TextType } from './tables.ts'
 
 /** Where an engine keeps what it has run, and how it writes. */
@@ -19,6 +20,7 @@ function listMigrations({ text, schema }: MigrationOptions): Record<string, Migr
   return {
     '0001_images_and_attempts': { up: (db) => createImagesAndAttempts(inSchema(db), text) },
     '0002_upload_ladder': { up: (db) => addLadder(inSchema(db), text) },
+    '0003_access': { up: (db) => addAccess(inSchema(db), text) },
   }
 }
 
@@ -42,7 +44,7 @@ export async function refusePending<Tables>(
   const pending = await findPending(db, options)
   if (pending.length === 0) return
   throw new Error(
-    `The database lacks ${pending.join(' and ')}. Run "lightfast migrate" first, or open the store with migrate: 'at-start'.`,
+    `The database lacks ${pending.join(', ')}. Run "lightfast migrate" first, or open the store with migrate: 'at-start'.`,
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ImageRecord } from '../../uploads/record.ts'
-import type { ListQuery, StateCount } from '../../uploads/store.ts'
+import type { StateCount } from '../../uploads/store.ts'
 import { imageColumns, toRecord } from './image-rows.ts'
 import type { Database } from './tables.ts'
 
@@ -43,26 +43,6 @@ export async function findRecords(
     records.push(...rows.map(toRecord))
   }
   return records
-}
-
-/** Lists the records that a query asks for, newest first. */
-export async function listRecords(
-  db: Kysely<Database>,
-  { ownerId, states, unusedBefore, updatedBefore, after, limit }: ListQuery,
-): Promise<readonly ImageRecord[]> {
-  if (states?.length === 0) return []
-  let found = select(db)
-  if (ownerId !== undefined) found = found.where('owner_id', '=', ownerId)
-  if (states) found = found.where('state', 'in', states)
-  if (unusedBefore !== undefined) found = found.where('unused_since', '<', unusedBefore)
-  if (updatedBefore !== undefined) found = found.where('updated_at', '<', updatedBefore)
-  if (after) {
-    found = found.where((eb) =>
-      eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(after.createdAt, after.id)),
-    )
-  }
-  const page = found.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
-  return (await page.execute()).map(toRecord)
 }
 
 /** Counts records by where and why they stalled. */

@@ -14,6 +14,8 @@ export interface Database {
   readonly audit: AuditTable
   readonly usages: UsagesTable
   readonly leases: LeasesTable
+  readonly epochs: EpochsTable
+  readonly consumed: ConsumedTable
 }
 
 export interface ImagesTable {
@@ -41,6 +43,7 @@ export interface ImagesTable {
   kept_size_bytes: number | null
   kept_until: number | null
   unused_since: number | null
+  thumbhash: string | null
   created_at: number
   updated_at: number
 }
@@ -102,5 +105,15 @@ export interface UsagesTable {
 export interface LeasesTable {
   key: string
   owner: string
+  until: number
+}
+
+export interface EpochsTable {
+  subject: string
+  epoch: number
+}
+
+export interface ConsumedTable {
+  id: string
   until: number
 }

@@ -71,13 +71,15 @@ export type {
   UploadsOptions,
   UploadUsages,
 } from './uploads/create-uploads.ts'
-export type { ListImages } from './uploads/list-images.ts'
+export type { ListImages } from './images/list-images.ts'
+export type { Original } from './images/open-original.ts'
+export type { Views } from './images/views.ts'
 export type { Preview } from './uploads/preview-bytes.ts'
 export type { ReceiveBytes } from './uploads/receive-bytes.ts'
 export type { Heard } from './uploads/receive-webhook.ts'
 export type { Reconciled, ReconcileOptions } from './uploads/reconcile.ts'
 export type { RegisterImage } from './uploads/register-image.ts'
-export type { RemoveOptions } from './uploads/remove-image.ts'
+export type { RemoveOptions } from './images/remove-image.ts'
 export type { MetadataRules, UploadKind } from './uploads/upload-kind.ts'
 export type { UploadsEvent } from './uploads/upload-events.ts'
 export type { UploadLimits, UploadTimes } from './uploads/uploads-config.ts'
@@ -125,6 +127,7 @@ export type {
   ListQuery,
   RecordChanges,
   RecordStore,
+  RightsStore,
   Room,
   StartLimits,
   StateCount,
@@ -139,6 +142,15 @@ export type { ByteStore, PutOptions, StoredBytes } from './bytes/byte-store.ts'
 
 // Access and delivery
 export type { Authenticate, Principal } from './access/principal.ts'
+export type {
+  Clause,
+  Decision,
+  ImageFacts,
+  Literal,
+  Obligation,
+  PolicyEngine,
+  Scope,
+} from './access/policy-engine.ts'
 export { signUrl } from './delivery/sign-url.ts'
 export { importSigningKey } from './delivery/signing-key.ts'
 export type { SigningKey } from './delivery/signing-key.ts'

@@ -141,8 +141,15 @@ export type { MemoryByteStoreOptions } from './bytes/memory-byte-store.ts'
 export type { ByteStore, PutOptions, StoredBytes } from './bytes/byte-store.ts'
 
 // Access and delivery
-export type { Authenticate, Principal } from './access/principal.ts'
+export { createPolicy } from './access/create-policy.ts'
+export type { Policy, PolicyOptions } from './access/create-policy.ts'
+export { createDefaultPolicy } from './access/default-policy.ts'
+export type { DefaultPolicyOptions } from './access/default-policy.ts'
+export type { ExplainedGrant, ExplainedWall, Explanation } from './access/explain-decision.ts'
+export type { ExplainedRule } from './access/explain-rule.ts'
+export { actions } from './access/policy-engine.ts'
 export type {
+  Action,
   Clause,
   Decision,
   ImageFacts,
@@ -151,6 +158,11 @@ export type {
   PolicyEngine,
   Scope,
 } from './access/policy-engine.ts'
+export type { Authenticate, Principal } from './access/principal.ts'
+export type { Grant } from './access/read-grants.ts'
+export { all, any, everybody, inGroup, isPublic, not, owner, sameTenant } from './access/rules.ts'
+export type { Rule, SimpleRule } from './access/rules.ts'
+export type { Tenants } from './access/walls.ts'
 export { signUrl } from './delivery/sign-url.ts'
 export { importSigningKey } from './delivery/signing-key.ts'
 export type { SigningKey } from './delivery/signing-key.ts'

@@ -18,6 +18,7 @@ const grantAll = (when: Rule, more: Partial<Grant> = {}): Grant => ({
   actions,
   ...more,
 })
+const within = (rule: object): object => ({ id: 'x', actions: ['view'], when: rule })
 const policyOf = (...grants: readonly Grant[]): Policy => createPolicy({ grants })
 
 describe('walls, which no grant overrides', () => {
@@ -138,8 +139,6 @@ describe('grants', () => {
 })
 
 describe('what is no grant is refused when the policy is made', () => {
-  const within = (rule: object): object => ({ id: 'x', actions: ['view'], when: rule })
-
   test.each<[name: string, grant: object | null, message: string]>([
     ['no rule of ours', within({ type: 'friend' }), 'The grant "x" is none: when.type:'],
     ['a rule with a word too many', within({ type: 'owner', unless: 1 }), 'when.unless:'],

@@ -34,9 +34,9 @@ export interface ExplainedGrant extends ExplainedWall {
 export function explainDecision(parts: PolicyParts, question: Question): Explanation {
   const { principal, action, image } = question
   const told = {
-    principalId: String(principal?.id),
+    principalId: principal?.id,
     action,
-    imageId: String(image?.id),
+    imageId: image?.id,
     decision: decide(parts, question),
     ...explainParts(parts, question),
   }

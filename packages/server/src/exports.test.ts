@@ -14,6 +14,7 @@ test('the public surface widens only on purpose', () => {
   )
   expect(names).toEqual([
     [
+      'bucketExpiry',
       'createClientCore',
       'createImagesClient',
       'createJobRunner',
@@ -22,9 +23,14 @@ test('the public surface widens only on purpose', () => {
       'createMemoryStore',
       'createMetrics',
       'createUploads',
+      'imageExpiry',
+      'importAccountKeys',
       'importSigningKey',
+      'importSigningKeyRing',
       'shareCircuits',
+      'signBatch',
       'signUrl',
+      'verifyUrl',
     ],
     ['createBullDispatcher'],
     ['createImagesRoutes'],

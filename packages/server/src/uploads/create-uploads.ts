@@ -13,7 +13,7 @@ import pLimit from 'p-limit'
 import type { Principal } from '../access/principal.ts'
 import type { ByteStore } from '../bytes/byte-store.ts'
 import type { ImagesClient } from '../client/create-images-client.ts'
-import type { SigningKey } from '../delivery/signing-key.ts'
+import type { SigningKeys } from '../delivery/key-ring.ts'
 import { createEventBus } from '../events.ts'
 import type { Events } from '../events.ts'
 import type { JobHandlers } from '../jobs/job-handler.ts'
@@ -68,7 +68,8 @@ export interface UploadsOptions extends Partial<
   readonly times?: Partial<UploadTimes>
   readonly limits?: Partial<UploadLimits>
   readonly accountHash: string
-  readonly signingKey: SigningKey
+  /** One key, or a ring of them while one takes over from another. */
+  readonly signingKey: SigningKeys
   /** The named variants that may be asked for. */
   readonly variants: readonly string[]
   /** @default 'https://imagedelivery.net' */

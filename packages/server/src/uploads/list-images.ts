@@ -1,7 +1,8 @@
 import { buildDeliveryUrl, ImagesError, imageStates } from '@lightfast/core'
 import type { Image, ImageList, ImageState, Rung, SignedUrl } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
-import { bucketExpiry, signUrl } from '../delivery/sign-url.ts'
+import { imageExpiry } from '../delivery/sign-url-expiry.ts'
+import { signUrl } from '../delivery/sign-url.ts'
 import { findOwned } from './find-owned.ts'
 import type { ImageRecord } from './record.ts'
 import type { UploadsContext } from './uploads-context.ts'
@@ -111,7 +112,7 @@ async function sign(
   if (state !== 'ready' || !cloudflareId) return undefined
   const { accountHash, origin, urlMs, signingKey } = delivery
   const url = buildDeliveryUrl({ accountHash, imageId: cloudflareId, variant, origin })
-  const expiresAt = bucketExpiry(now(), urlMs, URL_BUCKET_MS)
+  const expiresAt = imageExpiry(cloudflareId, now(), { ttlMs: urlMs, bucketMs: URL_BUCKET_MS })
   return { url: await signUrl(url, expiresAt, signingKey), expiresAt }
 }
 

@@ -57,10 +57,10 @@ type Link =
 function Made({ link }: { readonly link: Link }) {
   if (link.status === 'failed')
     return <p role="alert">No link could be made. Nothing was shared. Try again in a moment.</p>
-  if (link.status !== 'made') return <p role="status" />
+  if (link.status !== 'made') return <output />
   const time = new Date(link.expiresAt).toLocaleTimeString([], { timeStyle: 'short' })
   return (
-    <div role="status">
+    <output>
       <label>
         Good until {time}{' '}
         <input readOnly value={link.url} onFocus={(event) => event.target.select()} />
@@ -69,12 +69,13 @@ function Made({ link }: { readonly link: Link }) {
       <a href={link.url} target="_blank" rel="noreferrer">
         Open it
       </a>
-    </div>
+    </output>
   )
 }
 
 function readForm(form: FormData) {
-  const label = String(form.get('label') ?? '').trim()
+  const given = form.get('label')
+  const label = typeof given === 'string' ? given.trim() : ''
   const ttlMs = Number(form.get('ttlMs'))
   return { ttlMs, once: form.has('once'), ...(label !== '' && { label }) }
 }

@@ -7,14 +7,16 @@ import * as otel from './otel/index.ts'
 import * as postgres from './postgres/index.ts'
 import * as redis from './redis/index.ts'
 import * as s3 from './s3/index.ts'
+import * as sharp from './sharp/index.ts'
 
 test('the public surface widens only on purpose', () => {
-  const names = [main, bullmq, hono, node, otel, postgres, redis, s3].map((entry) =>
+  const names = [main, bullmq, hono, node, otel, postgres, redis, s3, sharp].map((entry) =>
     Object.keys(entry).toSorted(),
   )
   expect(names).toEqual([
     [
       'createClientCore',
+      'createGateway',
       'createImagesClient',
       'createJobRunner',
       'createMemoryBreakerStore',
@@ -23,6 +25,9 @@ test('the public surface widens only on purpose', () => {
       'createMemoryStore',
       'createMetrics',
       'createUploads',
+      'createVariantSource',
+      'createViewKeys',
+      'defaultWatermarkPlans',
       'importSigningKey',
       'shareCircuits',
       'signUrl',
@@ -34,5 +39,6 @@ test('the public surface widens only on purpose', () => {
     ['migratePostgres', 'openPostgresStore'],
     ['createRedisBreakerStore'],
     ['createS3ByteStore'],
+    ['createSharpRenderer'],
   ])
 })

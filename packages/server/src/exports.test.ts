@@ -7,10 +7,9 @@ import * as otel from './otel/index.ts'
 import * as postgres from './postgres/index.ts'
 import * as redis from './redis/index.ts'
 import * as s3 from './s3/index.ts'
-import * as sharp from './sharp/index.ts'
 
 test('the public surface widens only on purpose', () => {
-  const names = [main, bullmq, hono, node, otel, postgres, redis, s3, sharp].map((entry) =>
+  const names = [main, bullmq, hono, node, otel, postgres, redis, s3].map((entry) =>
     Object.keys(entry).toSorted(),
   )
   expect(names).toEqual([
@@ -34,11 +33,16 @@ test('the public surface widens only on purpose', () => {
     ],
     ['createBullDispatcher'],
     ['createImagesRoutes'],
-    ['migrateSqlite', 'openFolderByteStore', 'openSqliteBreakerStore', 'openSqliteStore'],
+    [
+      'migrateSqlite',
+      'openFolderByteStore',
+      'openFolderRenditionCache',
+      'openSqliteBreakerStore',
+      'openSqliteStore',
+    ],
     ['instrumentClient', 'instrumentUploads'],
     ['migratePostgres', 'openPostgresStore'],
     ['createRedisBreakerStore'],
     ['createS3ByteStore'],
-    ['createSharpRenderer'],
   ])
 })

@@ -54,7 +54,10 @@ async function hold(context: GatewayContext, right: ViewRight): Promise<HeldRigh
   if (!preset || plan === undefined) return undefined
   const record = await store.records.find(right.imageId)
   if (!record || !isReady(record)) return undefined
-  const [minter, epochs] = await Promise.all([findMinter(context, right), readEpochs(context, right)])
+  const [minter, epochs] = await Promise.all([
+    findMinter(context, right),
+    readEpochs(context, right),
+  ])
   if (!minter || epochs.some((epoch, at) => epoch !== right.epochs[at])) return undefined
   const decision = await context.config.policy.check(minter, right.kind, record)
   if (!decision.allowed) return undefined

@@ -23,7 +23,10 @@ export function choosePlan(
   if (!decision.obligations.includes('watermark')) return wanted ?? null
   const due = config.choosePlan(principal)
   if (due === null || (wanted !== undefined && wanted !== due)) {
-    throw new ImagesError('forbidden', 'This image is shown with the watermark that is due, or not.')
+    throw new ImagesError(
+      'forbidden',
+      'This image is shown with the watermark that is due, or not.',
+    )
   }
   if (Object.hasOwn(config.plans, due)) return due
   throw new TypeError(`choosePlan chose "${due}", and there is no such watermark plan.`)

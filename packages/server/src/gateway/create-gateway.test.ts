@@ -148,17 +148,20 @@ describe('a mark', () => {
 })
 
 describe('what is taken back', () => {
-  test.each(['image', 'viewer'])('by the epoch of the %s is gone at the next view', async (kind) => {
-    const { gateway, image, store, get } = await openGateway()
-    const { url } = await gateway.mint(ada, image, { preset: 'wide' })
-    const others = await gateway.mint(bob, image, { preset: 'wide' })
-    await get(url)
-    await store.rights.raise(kind === 'image' ? `image:${image.id}` : 'viewer:ada')
-    await expect(get(url)).rejects.toMatchObject({ code: 'not_found' })
-    expect((await get((await gateway.mint(ada, image, { preset: 'wide' })).url)).status).toBe(200)
-    const stays = kind === 'viewer' ? 'fulfilled' : 'rejected'
-    expect((await Promise.allSettled([get(others.url)]))[0]?.status).toBe(stays)
-  })
+  test.each(['image', 'viewer'])(
+    'by the epoch of the %s is gone at the next view',
+    async (kind) => {
+      const { gateway, image, store, get } = await openGateway()
+      const { url } = await gateway.mint(ada, image, { preset: 'wide' })
+      const others = await gateway.mint(bob, image, { preset: 'wide' })
+      await get(url)
+      await store.rights.raise(kind === 'image' ? `image:${image.id}` : 'viewer:ada')
+      await expect(get(url)).rejects.toMatchObject({ code: 'not_found' })
+      expect((await get((await gateway.mint(ada, image, { preset: 'wide' })).url)).status).toBe(200)
+      const stays = kind === 'viewer' ? 'fulfilled' : 'rejected'
+      expect((await Promise.allSettled([get(others.url)]))[0]?.status).toBe(stays)
+    },
+  )
 
   test('by the policy is gone at the next view, of links as well', async () => {
     const { gateway, image, grants, get } = await openGateway()

@@ -13,7 +13,12 @@ export function fitPicture(
 ): Size {
   const { height: maxHeight = Infinity, fit } = preset
   if (fit === 'cover') return { width: preset.width, height: preset.height ?? preset.width }
-  const whole = Math.min(preset.width / width, maxHeight / height, MAX_SIDE / width, MAX_SIDE / height)
+  const whole = Math.min(
+    preset.width / width,
+    maxHeight / height,
+    MAX_SIDE / width,
+    MAX_SIDE / height,
+  )
   const scale = fit === 'scale-down' ? Math.min(1, whole) : whole
   return { width: toPixels(width * scale), height: toPixels(height * scale) }
 }

@@ -115,8 +115,10 @@ export function toGatewayConfig(options: GatewayOptions): GatewayConfig {
 
 function check(config: GatewayConfig): void {
   const { issuer, audience, path, presets, plans, overlays } = config
-  for (const [name, range] of Object.entries(ranges)) checkNumber(name, Reflect.get(config, name), range)
-  if (issuer === '' || audience === '') throw new TypeError('issuer and audience must not be empty.')
+  for (const [name, range] of Object.entries(ranges))
+    checkNumber(name, Reflect.get(config, name), range)
+  if (issuer === '' || audience === '')
+    throw new TypeError('issuer and audience must not be empty.')
   if (!/^(?:https?:\/\/[^/]+)?\/[^?#]*[^/?#]$/.test(path)) {
     throw new TypeError('path must begin with / and not end with it, such as /api/images/view.')
   }
@@ -124,7 +126,9 @@ function check(config: GatewayConfig): void {
   for (const [id, plan] of Object.entries(plans)) {
     checkPlan(id, plan)
     if (plan.type === 'text' || Object.hasOwn(overlays, plan.src)) continue
-    throw new TypeError(`The watermark plan "${id}" needs an overlay "${plan.src}": hand its bytes in as overlays.`)
+    throw new TypeError(
+      `The watermark plan "${id}" needs an overlay "${plan.src}": hand its bytes in as overlays.`,
+    )
   }
 }
 

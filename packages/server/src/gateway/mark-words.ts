@@ -44,7 +44,9 @@ const isolate = (words: string): string => `${ISOLATE}${words}${END_ISOLATE}`
 
 function directionOf(template: string): keyof typeof marks {
   const first = /\p{L}/u.exec(template.replaceAll(/\{(?:viewer|date)\}/g, ''))?.[0] ?? ''
-  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first)
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(
+    first,
+  )
     ? 'rtl'
     : 'ltr'
 }

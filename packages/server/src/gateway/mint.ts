@@ -81,7 +81,8 @@ async function decide(
   const decision = await policy.check(principal, action, image)
   if (!decision.allowed) throw await toDenial(context, principal, { image, action })
   if (!Object.hasOwn(presets, wanted.preset)) throw toInvalid('preset', 'There is no such preset.')
-  if (image.state !== 'ready') throw new ImagesError('upload_conflict', 'This image is not ready yet.')
+  if (image.state !== 'ready')
+    throw new ImagesError('upload_conflict', 'This image is not ready yet.')
   const plan = choosePlan(context.config, principal, { decision, wanted: wanted.plan })
   // Only where it will be all that is known of the minter.
   const tenantId = findPrincipal ? null : (principal.tenantId ?? null)

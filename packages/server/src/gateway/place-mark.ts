@@ -25,10 +25,15 @@ export function toFitting(mark: Size, picture: Size): number {
 /** Places a mark that fits. Where an inset would push it out at the other side, it gives way. */
 export function placeMark(
   mark: Size,
-  { picture, place, scale }: { readonly picture: Size; readonly place: Anchored; readonly scale: number },
+  {
+    picture,
+    place,
+    scale,
+  }: { readonly picture: Size; readonly place: Anchored; readonly scale: number },
 ): Position {
   const free = { left: picture.width - mark.width, top: picture.height - mark.height }
-  if (place.at === 'center') return { left: Math.floor(free.left / 2), top: Math.floor(free.top / 2) }
+  if (place.at === 'center')
+    return { left: Math.floor(free.left / 2), top: Math.floor(free.top / 2) }
   const inset = Math.round(place.inset * scale)
   const near = { left: Math.min(inset, free.left), top: Math.min(inset, free.top) }
   const [vertical, horizontal] = place.at.split('-')

@@ -39,7 +39,9 @@ const MIN_SECRET_BYTES = 32
  */
 export async function createViewKeys(keys: readonly ViewKeyOptions[]): Promise<ViewKeys> {
   for (const { kid } of keys) checkKid(kid, keys)
-  const ring = new Map(await Promise.all(keys.map(async (key) => [key.kid, await importKey(key)] as const)))
+  const ring = new Map(
+    await Promise.all(keys.map(async (key) => [key.kid, await importKey(key)] as const)),
+  )
   const [newest] = ring.values()
   if (!newest?.signKey) {
     throw new TypeError('The first view key signs: it must be there, and have its private part.')

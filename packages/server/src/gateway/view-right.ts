@@ -70,7 +70,13 @@ export function toRight(type: unknown, claims: unknown): ViewRight | undefined {
   const { success, output } = v.safeParse(shareClaims, claims)
   if (!success) return undefined
   const { jti, once, lbl } = output
-  return { kind: 'share', ...toCommon(output), id: jti, uses: once ? 'once' : 'many', label: lbl ?? null }
+  return {
+    kind: 'share',
+    ...toCommon(output),
+    id: jti,
+    uses: once ? 'once' : 'many',
+    label: lbl ?? null,
+  }
 }
 
 /** Writes a right as claims: names by id, and no words. */

@@ -20,8 +20,17 @@ export async function drawText({ words, color, size }: TextLine, font: Font): Pr
   const ink = await drawInk(words, size, font)
   const sigma = size * SHADE_WIDTH
   const edge = Math.ceil(3 * sigma)
-  const padded = sharp(ink).extend({ top: edge, bottom: edge, left: edge, right: edge, background: '#000' })
-  const [letters, shade] = await Promise.all([toMask(padded.clone()), toMask(padded.clone().blur(sigma))])
+  const padded = sharp(ink).extend({
+    top: edge,
+    bottom: edge,
+    left: edge,
+    right: edge,
+    background: '#000',
+  })
+  const [letters, shade] = await Promise.all([
+    toMask(padded.clone()),
+    toMask(padded.clone().blur(sigma)),
+  ])
   return colour(letters, shade, toChannels(color))
 }
 
@@ -40,10 +49,7 @@ interface Mask {
 }
 
 async function toMask(image: Sharp): Promise<Mask> {
-  const { data, info } = await image
-    .extractChannel(0)
-    .raw()
-    .toBuffer({ resolveWithObject: true })
+  const { data, info } = await image.extractChannel(0).raw().toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height }
 }
 

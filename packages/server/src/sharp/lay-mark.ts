@@ -55,7 +55,10 @@ async function drawCell(
   ]
   const canvas = createCanvas({ width, height: 2 * height })
   const rows = await settle(canvas.composite(places.map((place) => toOverlay(mark, place))))
-  const part = { width: Math.min(width, picture.width), height: Math.min(2 * height, picture.height) }
+  const part = {
+    width: Math.min(width, picture.width),
+    height: Math.min(2 * height, picture.height),
+  }
   return settle(openPixels(rows).extract({ left: 0, top: 0, ...part }))
 }
 

@@ -25,7 +25,11 @@ export async function openPicture(
   preset: RenditionPreset,
   limits: OpenLimits,
 ): Promise<OpenedPicture> {
-  const options = { limitInputPixels: limits.maxPixels, failOn: 'truncated', autoOrient: true } as const
+  const options = {
+    limitInputPixels: limits.maxPixels,
+    failOn: 'truncated',
+    autoOrient: true,
+  } as const
   const moves = announced > 1 && canMove(preset)
   const metadata = await sharp(bytes, { ...options, animated: moves }).metadata()
   const frames = moves ? countFrames(metadata, limits) : 1

@@ -35,7 +35,10 @@ export interface Grants {
 export const ada: Principal = { id: 'ada' }
 export const bob: Principal = { id: 'bob', tier: 'free' }
 export const secret = 'a secret of the tests, long enough for HS256'
-export const presets = { wide: { width: 1600, fit: 'scale-down' }, thumb: { width: 200, fit: 'scale-down' } } as const
+export const presets = {
+  wide: { width: 1600, fit: 'scale-down' },
+  thumb: { width: 200, fit: 'scale-down' },
+} as const
 
 /** Opens a gateway on a memory store, by a policy that is a table. Its renderer writes down what it was asked to draw. */
 export async function openGateway(options: Partial<GatewayOptions> = {}): Promise<TestGateway> {

@@ -29,7 +29,12 @@ export function ShareDialog({ image, onClose }: ShareDialogProps) {
       <p className="soft">Whoever has the link sees the photo, with a mark on it, until it ends.</p>
       <form onSubmit={make}>
         <label>
-          For whom <input name="label" maxLength={100} placeholder="A name, for the mark" />
+          For whom{' '}
+          <select name="label" defaultValue="client">
+            <option value="client">a client</option>
+            <option value="press">the press</option>
+            <option value="printer">the print shop</option>
+          </select>
         </label>
         <label>
           Ends after{' '}
@@ -74,8 +79,11 @@ function Made({ link }: { readonly link: Link }) {
 }
 
 function readForm(form: FormData) {
-  const given = form.get('label')
-  const label = typeof given === 'string' ? given.trim() : ''
-  const ttlMs = Number(form.get('ttlMs'))
-  return { ttlMs, once: form.has('once'), ...(label !== '' && { label }) }
+  const label = form.get('label')
+  return {
+    ttlMs: Number(form.get('ttlMs')),
+    once: form.has('once'),
+    plan: 'shared',
+    ...(typeof label === 'string' && { label }),
+  }
 }

@@ -50,7 +50,9 @@ export function ShareDialog({ image, onClose }: ShareDialogProps) {
         <button disabled={link.status === 'making'}>Make a link</button>
       </form>
       <Made link={link} />
-      <button onClick={() => dialog.current?.close()}>Close</button>
+      <button type="button" onClick={() => dialog.current?.close()}>
+        Close
+      </button>
     </dialog>
   )
 }
@@ -70,7 +72,9 @@ function Made({ link }: { readonly link: Link }) {
         Good until {time}{' '}
         <input readOnly value={link.url} onFocus={(event) => event.target.select()} />
       </label>
-      <button onClick={() => void navigator.clipboard.writeText(link.url)}>Copy</button>{' '}
+      <button type="button" onClick={() => void navigator.clipboard.writeText(link.url)}>
+        Copy it
+      </button>
       <a href={link.url} target="_blank" rel="noreferrer">
         Open it
       </a>

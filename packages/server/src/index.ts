@@ -141,12 +141,22 @@ export type { MemoryByteStoreOptions } from './bytes/memory-byte-store.ts'
 export type { ByteStore, PutOptions, StoredBytes } from './bytes/byte-store.ts'
 
 // Access and delivery
+export { auditDecisions } from './access/audit-decisions.ts'
+export type { AuditDecisionsOptions, AuditedDecision } from './access/audit-decisions.ts'
 export { createPolicy } from './access/create-policy.ts'
 export type { Policy, PolicyOptions } from './access/create-policy.ts'
 export { createDefaultPolicy } from './access/default-policy.ts'
 export type { DefaultPolicyOptions } from './access/default-policy.ts'
 export type { ExplainedGrant, ExplainedWall, Explanation } from './access/explain-decision.ts'
 export type { ExplainedRule } from './access/explain-rule.ts'
+export { createJwtAuthenticate } from './access/jwt/create-jwt-authenticate.ts'
+export type { JwtAuthenticateOptions, JwtKeyOptions } from './access/jwt/jwt-options.ts'
+export type { HmacAlgorithm, PublicKeyAlgorithm } from './access/jwt/jwt-algorithms.ts'
+export type { JwksOptions } from './access/jwt/jwks-keys.ts'
+export type { PublicKeys, Secrets } from './access/jwt/jwt-keys.ts'
+export type { JwtRefusal } from './access/jwt/jwt-refusal.ts'
+export type { ClaimNames, ReadClaims } from './access/jwt/read-claims.ts'
+export type { TokenPlace } from './access/jwt/read-token.ts'
 export { actions } from './access/policy-engine.ts'
 export type {
   Action,

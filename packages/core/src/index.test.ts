@@ -18,6 +18,7 @@ test('the public surface widens only on purpose', () => {
       "completeUploadSchema",
       "createFailure",
       "defaultFilePolicy",
+      "definePresets",
       "failureSchema",
       "failures",
       "imageListSchema",
@@ -29,6 +30,8 @@ test('the public surface widens only on purpose', () => {
       "parseDeliveryUrl",
       "parseImageUrl",
       "parseOptionList",
+      "pickVariant",
+      "presetVariants",
       "problemSchema",
       "recogniseDeliveryUrl",
       "reportFailureSchema",
@@ -39,9 +42,13 @@ test('the public surface widens only on purpose', () => {
       "startUploadSchema",
       "startedUploadSchema",
       "toBindingTransform",
+      "toDensitySrcset",
       "toOptionList",
+      "toSizes",
+      "toSrcset",
       "toWorkersImage",
       "userState",
+      "variantsOf",
     ]
   `)
 })

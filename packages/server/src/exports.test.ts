@@ -14,6 +14,7 @@ test('the public surface widens only on purpose', () => {
   )
   expect(names).toEqual([
     [
+      'applyVariantPlan',
       'bucketExpiry',
       'createClientCore',
       'createImagesClient',
@@ -27,8 +28,11 @@ test('the public surface widens only on purpose', () => {
       'importAccountKeys',
       'importSigningKey',
       'importSigningKeyRing',
+      'parsePresets',
+      'planVariants',
       'shareCircuits',
       'signBatch',
+      'signPreset',
       'signUrl',
       'verifyUrl',
     ],

@@ -20,6 +20,7 @@ test('the public surface widens only on purpose', () => {
       "completeUploadSchema",
       "createFailure",
       "defaultFilePolicy",
+      "definePresets",
       "failureSchema",
       "failures",
       "imageListSchema",
@@ -31,6 +32,8 @@ test('the public surface widens only on purpose', () => {
       "parseDeliveryUrl",
       "parseImageUrl",
       "parseOptionList",
+      "pickVariant",
+      "presetVariants",
       "problemSchema",
       "recogniseDeliveryUrl",
       "reportFailureSchema",
@@ -42,10 +45,14 @@ test('the public surface widens only on purpose', () => {
       "startUploadSchema",
       "startedUploadSchema",
       "toBindingTransform",
+      "toDensitySrcset",
       "toOptionList",
+      "toSizes",
+      "toSrcset",
       "toWorkersImage",
       "updateImageSchema",
       "userState",
+      "variantsOf",
     ]
   `)
 })

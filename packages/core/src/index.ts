@@ -94,3 +94,9 @@ export { parseOptionList, toOptionList } from './delivery/option-list.ts'
 export type { UrlTarget } from './delivery/option-list.ts'
 export { toBindingTransform, toWorkersImage } from './delivery/workers-transform.ts'
 export type { BindingTransform } from './delivery/workers-transform.ts'
+
+// Presets
+export { definePresets, pickVariant, presetVariants, variantsOf } from './delivery/presets.ts'
+export type { Preset, Presets, PresetVariant } from './delivery/presets.ts'
+export { toDensitySrcset, toSizes, toSrcset } from './delivery/srcset.ts'
+export type { Candidate, SizeRule } from './delivery/srcset.ts'

@@ -19,6 +19,7 @@ test('the public surface widens only on purpose', () => {
       'createJobRunner',
       'createMemoryBreakerStore',
       'createMemoryByteStore',
+      'createMemoryRenditionCache',
       'createMemoryStore',
       'createMetrics',
       'createUploads',

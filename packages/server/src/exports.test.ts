@@ -14,7 +14,9 @@ test('the public surface widens only on purpose', () => {
   )
   expect(names).toEqual([
     [
+      'createAvatars',
       'createClientCore',
+      'createDeliverySource',
       'createImagesClient',
       'createJobRunner',
       'createMemoryBreakerStore',
@@ -22,7 +24,9 @@ test('the public surface widens only on purpose', () => {
       'createMemoryRenditionCache',
       'createMemoryStore',
       'createMetrics',
+      'createPictures',
       'createUploads',
+      'drawPlaceholder',
       'importSigningKey',
       'shareCircuits',
       'signUrl',

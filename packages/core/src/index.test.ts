@@ -12,7 +12,9 @@ test('the public surface widens only on purpose', () => {
       "MAX_PIXELS",
       "MAX_UPLOAD_BYTES",
       "MAX_VARIANTS",
+      "actions",
       "buildDeliveryUrl",
+      "bulkRequestSchema",
       "checkFile",
       "completeUploadSchema",
       "createFailure",
@@ -28,10 +30,12 @@ test('the public surface widens only on purpose', () => {
       "problemSchema",
       "reportFailureSchema",
       "rungs",
+      "shareImageSchema",
       "signedUrlSchema",
       "sniff",
       "startUploadSchema",
       "startedUploadSchema",
+      "updateImageSchema",
       "userState",
     ]
   `)

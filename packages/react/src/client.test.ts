@@ -18,6 +18,9 @@ const image: Image = {
   rung: null,
   createdAt: 1,
   failure: null,
+  mine: true,
+  privacy: 'private',
+  can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
   url: null,
 }
 

@@ -71,13 +71,15 @@ export type {
   UploadsOptions,
   UploadUsages,
 } from './uploads/create-uploads.ts'
-export type { ListImages } from './uploads/list-images.ts'
+export type { ListImages } from './images/list-images.ts'
+export type { Original } from './images/open-original.ts'
+export type { Views } from './images/views.ts'
 export type { Preview } from './uploads/preview-bytes.ts'
 export type { ReceiveBytes } from './uploads/receive-bytes.ts'
 export type { Heard } from './uploads/receive-webhook.ts'
 export type { Reconciled, ReconcileOptions } from './uploads/reconcile.ts'
 export type { RegisterImage } from './uploads/register-image.ts'
-export type { RemoveOptions } from './uploads/remove-image.ts'
+export type { RemoveOptions } from './images/remove-image.ts'
 export type { MetadataRules, UploadKind } from './uploads/upload-kind.ts'
 export type { UploadsEvent } from './uploads/upload-events.ts'
 export type { UploadLimits, UploadTimes } from './uploads/uploads-config.ts'
@@ -125,6 +127,7 @@ export type {
   ListQuery,
   RecordChanges,
   RecordStore,
+  RightsStore,
   Room,
   StartLimits,
   StateCount,
@@ -138,7 +141,28 @@ export type { MemoryByteStoreOptions } from './bytes/memory-byte-store.ts'
 export type { ByteStore, PutOptions, StoredBytes } from './bytes/byte-store.ts'
 
 // Access and delivery
+export { createPolicy } from './access/create-policy.ts'
+export type { Policy, PolicyOptions } from './access/create-policy.ts'
+export { createDefaultPolicy } from './access/default-policy.ts'
+export type { DefaultPolicyOptions } from './access/default-policy.ts'
+export type { ExplainedGrant, ExplainedWall, Explanation } from './access/explain-decision.ts'
+export type { ExplainedRule } from './access/explain-rule.ts'
+export { actions } from './access/policy-engine.ts'
+export type {
+  Action,
+  Clause,
+  Decision,
+  ImageFacts,
+  Literal,
+  Obligation,
+  PolicyEngine,
+  Scope,
+} from './access/policy-engine.ts'
 export type { Authenticate, Principal } from './access/principal.ts'
+export type { Grant } from './access/read-grants.ts'
+export { all, any, everybody, inGroup, isPublic, not, owner, sameTenant } from './access/rules.ts'
+export type { Rule, SimpleRule } from './access/rules.ts'
+export type { Tenants } from './access/walls.ts'
 export { signUrl } from './delivery/sign-url.ts'
 export { importSigningKey } from './delivery/signing-key.ts'
 export type { SigningKey } from './delivery/signing-key.ts'

@@ -25,6 +25,9 @@ const image: Image = {
   rung: 'direct',
   createdAt: exampleNow,
   failure: null,
+  mine: true,
+  privacy: 'private',
+  can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
   url: null,
 }
 

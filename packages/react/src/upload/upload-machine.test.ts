@@ -24,6 +24,9 @@ const image: Image = {
   rung: 'direct',
   createdAt: NOW,
   failure: null,
+  mine: true,
+  privacy: 'private',
+  can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
   url: null,
 }
 

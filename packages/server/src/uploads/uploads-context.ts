@@ -1,8 +1,10 @@
 import type { ImageState, Rung } from '@lightfast/core'
+import type { PolicyEngine } from '../access/policy-engine.ts'
 import type { ByteStore } from '../bytes/byte-store.ts'
 import type { ImagesClient } from '../client/create-images-client.ts'
 import type { SigningKey } from '../delivery/signing-key.ts'
 import type { EventBus } from '../events.ts'
+import type { Views } from '../images/views.ts'
 import type { NewJob } from '../jobs/job-store.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { LookLimit } from './look-limit.ts'
@@ -24,6 +26,10 @@ export interface UploadsContext {
   readonly times: UploadTimes
   readonly limits: UploadLimits
   readonly delivery: DeliveryContext
+  /** Decides who may do what to an image. An upload that is under way is its owner's alone. */
+  readonly policy: PolicyEngine
+  /** Draws pictures with a mark; undefined if nothing here can. */
+  readonly views: Views | undefined
   readonly now: () => number
   readonly randomId: () => string
   readonly schedule: Surroundings['schedule']

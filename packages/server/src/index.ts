@@ -183,9 +183,9 @@ export type {
   Picture,
   PicturePlan,
   PictureReason,
-  PictureSource,
+  FetchPicture,
   PictureTier,
-  SourcePicture,
+  FetchedPicture,
 } from './pictures/picture.ts'
 export type { PictureDoors } from './pictures/create-picture-finder.ts'
 export type { PictureFigures } from './pictures/picture-figures.ts'

@@ -11,10 +11,10 @@ import type { ImageRecord } from '../uploads/record.ts'
 import type { ImagesStore } from '../uploads/store.ts'
 import { createAvatars } from './create-avatars.ts'
 import type { AvatarsOptions } from './create-avatars.ts'
-import type { Picture, SourcePicture } from './picture.ts'
+import type { Picture, FetchedPicture } from './picture.ts'
 
 const viewer = { id: 'viewer' }
-const picture: SourcePicture = { bytes: png, contentType: 'image/png' }
+const picture: FetchedPicture = { bytes: png, contentType: 'image/png' }
 const never = () => new Promise<never>(() => undefined)
 
 /** Avatars on a clock that a test moves by hand: `source`, `decision` and `records` can be changed on the way. */
@@ -23,7 +23,7 @@ async function setUp(options: Partial<AvatarsOptions> = {}) {
   const store = createMemoryStore({ now: time.now })
   const asked: string[] = []
   const rig = {
-    source: async (): Promise<SourcePicture> => picture,
+    source: async (): Promise<FetchedPicture> => picture,
     decision: async (): Promise<Decision> => ({ allowed: true, by: 'test', obligations: [] }),
     records: store.records,
   }
@@ -157,7 +157,7 @@ test('does not show an earlier avatar that was deleted', async () => {
 test('does not wait past the budget for a host that stalls, and keeps what arrives later', async () => {
   const { read, upload, rig, asked, time } = await setUp()
   await upload()
-  const { promise, resolve } = Promise.withResolvers<SourcePicture>()
+  const { promise, resolve } = Promise.withResolvers<FetchedPicture>()
   rig.source = () => promise
   expect(show(await read())).toEqual({ tier: 'placeholder', ageMs: null, reason: 'timed-out' })
   resolve(picture)

@@ -16,7 +16,7 @@ import type { Call } from '../resilience/layer.ts'
 import { defaultSurroundings } from '../surroundings.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { ImageRecord } from '../uploads/record.ts'
-import type { PictureSource, SourcePicture } from './picture.ts'
+import type { FetchPicture, FetchedPicture } from './picture.ts'
 import { readPicture } from './read-picture.ts'
 
 export interface DeliverySourceOptions extends Partial<
@@ -38,7 +38,7 @@ export interface DeliverySourceOptions extends Partial<
 }
 
 /** Fetches pictures from the delivery host, behind a circuit of its own: while that is open, nothing is sent. */
-export interface DeliverySource extends PictureSource {
+export interface DeliverySource extends FetchPicture {
   readonly events: Events
   readonly circuits: CircuitControls
   readonly status: () => ResilienceStatus
@@ -67,7 +67,7 @@ export function createDeliverySource(options: DeliverySourceOptions): DeliverySo
   const send = around(settle(surroundings))
   return Object.assign(fetchPicture, { events: { on: bus.on }, circuits, status })
 
-  async function fetchPicture(record: ImageRecord, signal: AbortSignal): Promise<SourcePicture> {
+  async function fetchPicture(record: ImageRecord, signal: AbortSignal): Promise<FetchedPicture> {
     const now = surroundings.now()
     const url = await toSignedUrl(record, options, now)
     const deadlineAt = surroundings.monotonic() + deadlineMs
@@ -95,7 +95,7 @@ interface Asked extends Pick<Call, 'deadlineAt'> {
 }
 
 /** A redirect would lead away from the host that was meant, so none is followed: its reply is no picture. */
-function describe(url: string, { deadlineAt, signal, ...limits }: Asked): Call<SourcePicture> {
+function describe(url: string, { deadlineAt, signal, ...limits }: Asked): Call<FetchedPicture> {
   let attemptSignal: AbortSignal | undefined
   return {
     operation: 'delivery.get',

@@ -2,14 +2,14 @@ import type { ImageFacts, PolicyEngine } from '../access/policy-engine.ts'
 import type { Principal } from '../access/principal.ts'
 import type { Rendition, RenditionCache } from '../delivery/rendition-cache.ts'
 import type { ImageRecord } from '../uploads/record.ts'
-import type { PicturePlan, PictureSource } from './picture.ts'
+import type { PicturePlan, FetchPicture } from './picture.ts'
 import type { PlaceholderSign } from './placeholder.ts'
 
 /** Where pictures come from, and who may see them. */
 export interface PictureDoors {
   /** Asked on every read: what is kept is a picture, never a right. */
   readonly policy: PolicyEngine
-  readonly source: PictureSource
+  readonly source: FetchPicture
   readonly cache: RenditionCache
   /** Sets what `source` gives apart from what else is kept in the same cache, such as the name of its variant. @default 'picture' */
   readonly cacheKey?: string

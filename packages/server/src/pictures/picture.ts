@@ -29,16 +29,16 @@ export interface Picture {
 }
 
 /** A picture as it was fetched. Its type is told from its bytes. */
-export interface SourcePicture {
+export interface FetchedPicture {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly contentType: string
 }
 
 /** Fetches a record's picture. Rejects if it cannot, and as soon as the signal aborts. */
-export type PictureSource = (record: ImageRecord, signal: AbortSignal) => Promise<SourcePicture>
+export type FetchPicture = (record: ImageRecord, signal: AbortSignal) => Promise<FetchedPicture>
 
 /** A picture that is to be had: how, and under which name it is kept, which holds all that it is made of. */
 export interface PicturePlan {
   readonly key: string
-  readonly fetch: (signal: AbortSignal) => Promise<SourcePicture>
+  readonly fetch: (signal: AbortSignal) => Promise<FetchedPicture>
 }

@@ -2,7 +2,7 @@ import { ImagesError } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
 import { discard, readStream } from '../client/read-stream.ts'
 import { parseRetryAfter } from '../client/retry-after.ts'
-import type { SourcePicture } from './picture.ts'
+import type { FetchedPicture } from './picture.ts'
 import { toRasterType } from './raster-type.ts'
 
 export interface ReadPictureOptions {
@@ -18,7 +18,7 @@ export interface ReadPictureOptions {
 export async function readPicture(
   response: Response,
   { maxBytes, signal, now }: ReadPictureOptions,
-): Promise<SourcePicture> {
+): Promise<FetchedPicture> {
   const { ok, headers, body } = response
   const refused = ok ? undefined : toError(response, now)
   const isTooLarge = Number(headers.get('content-length')) > maxBytes

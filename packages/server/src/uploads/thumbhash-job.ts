@@ -1,6 +1,6 @@
 import type { JobResult } from '../jobs/job-handler.ts'
 import type { NewJob } from '../jobs/job-store.ts'
-import type { PictureSource } from '../pictures/picture.ts'
+import type { FetchPicture } from '../pictures/picture.ts'
 import type { ImageRecord } from './record.ts'
 import { move } from './uploads-context.ts'
 import type { UploadsContext } from './uploads-context.ts'
@@ -8,7 +8,7 @@ import type { UploadsContext } from './uploads-context.ts'
 /** How likenesses are made, which pages show until a picture is there. */
 export interface Likeness {
   /** Fetches a small picture of an image: a hundred pixels are enough. */
-  readonly source: PictureSource
+  readonly source: FetchPicture
   /** Makes a thumbhash of a picture, as base64. @see https://evanw.github.io/thumbhash/ */
   readonly toThumbhash: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>
 }

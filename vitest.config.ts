@@ -29,6 +29,7 @@ const needsNode = [
   '**/*.services.test.ts',
   // The Node entries and their engines: SQLite, sharp, a disk, a server.
   '**/src/node/**',
+  'packages/server/src/sharp/**',
   // A command is a process.
   'packages/server/src/cli/**',
   'packages/emulator/src/exports.test.ts',

@@ -76,4 +76,6 @@ export interface Image {
   readonly can: readonly Action[]
   /** A signed URL of the variant that was asked for, when the image is ready. */
   readonly url: string | null
+  /** A blurred likeness of some 25 bytes, as base64, to show until the picture is there; null until there is one. @see https://evanw.github.io/thumbhash/ */
+  readonly thumbhash: string | null
 }

@@ -40,6 +40,7 @@ const image: v.GenericSchema<Image> = v.object({
   privacy: v.picklist(['private', 'public']),
   can: v.array(v.picklist(actions)),
   url: v.nullable(v.string()),
+  thumbhash: v.nullable(v.string()),
 })
 
 export const startedUploadSchema: v.GenericSchema<StartedUpload> = v.object({

@@ -22,6 +22,7 @@ const image: Image = {
   privacy: 'private',
   can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
   url: null,
+  thumbhash: null,
 }
 
 const upload: StartUpload = {

@@ -188,6 +188,27 @@ export { createMemoryRenditionCache } from './delivery/memory-rendition-cache.ts
 export type { MemoryRenditionCacheOptions } from './delivery/memory-rendition-cache.ts'
 export type { Rendition, RenditionCache } from './delivery/rendition-cache.ts'
 
+// Pictures that are shown whatever is down
+export { createAvatars } from './pictures/create-avatars.ts'
+export type { Avatars, AvatarsOptions } from './pictures/create-avatars.ts'
+export { createPictures } from './pictures/create-pictures.ts'
+export type { Pictures, PicturesOptions } from './pictures/create-pictures.ts'
+export { createDeliverySource } from './pictures/create-delivery-source.ts'
+export type { DeliverySource, DeliverySourceOptions } from './pictures/create-delivery-source.ts'
+export { drawPlaceholder } from './pictures/placeholder.ts'
+export type { PlaceholderOf, PlaceholderSign } from './pictures/placeholder.ts'
+export type {
+  Picture,
+  PicturePlan,
+  PictureReason,
+  FetchPicture,
+  PictureTier,
+  FetchedPicture,
+} from './pictures/picture.ts'
+export type { PictureDoors } from './pictures/create-picture-finder.ts'
+export type { PictureFigures } from './pictures/picture-figures.ts'
+export type { PictureReaderOptions } from './pictures/create-picture-reader.ts'
+
 // The gateway: pictures with a mark on them, from a route of our own
 export { createGateway } from './gateway/create-gateway.ts'
 export type { Gateway } from './gateway/create-gateway.ts'

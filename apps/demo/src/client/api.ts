@@ -35,6 +35,7 @@ export const jobKinds = [
   'delete-remote',
   'drop-bytes',
   'reconcile',
+  'thumbhash',
 ] as const satisfies readonly JobKind[]
 
 /** Signs the visitor in and tells what kind of image host this demo has. */

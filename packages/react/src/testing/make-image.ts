@@ -20,6 +20,7 @@ export function makeImage(state: ImageState, details: Partial<Image> = {}): Imag
     privacy: 'private',
     can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
     url: null,
+    thumbhash: null,
     ...details,
   }
 }

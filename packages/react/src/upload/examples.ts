@@ -29,6 +29,7 @@ const image: Image = {
   privacy: 'private',
   can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
   url: null,
+  thumbhash: null,
 }
 
 /** One state for each status. A status without an example does not compile. */

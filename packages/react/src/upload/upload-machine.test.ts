@@ -28,6 +28,7 @@ const image: Image = {
   privacy: 'private',
   can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
   url: null,
+  thumbhash: null,
 }
 
 const states = {

@@ -18,7 +18,7 @@ export async function toImage(
   { record, ...shown }: Shown,
 ): Promise<Image> {
   const { id, uploadId, state, kind, filename, facts, contentType } = record
-  const { sizeBytes, width, height, createdAt, failure, privacy, ownerId } = record
+  const { sizeBytes, width, height, createdAt, failure, privacy, ownerId, thumbhash } = record
   const { url = null, rung = toRung(record, await findRungs(context, [record])) } = shown
   return {
     id,
@@ -38,6 +38,7 @@ export async function toImage(
     privacy,
     can: await findActions(context.policy, principal, record),
     url,
+    thumbhash,
   }
 }
 

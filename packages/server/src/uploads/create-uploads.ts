@@ -45,6 +45,7 @@ import type { AuditEntry, ImagesStore, StateCount, Usage } from './store.ts'
 import { storeFile } from './store-file.ts'
 import type { UploadsEvent } from './upload-events.ts'
 import { createUploadJobs } from './upload-jobs.ts'
+import type { Likeness } from './thumbhash-job.ts'
 import type { UploadKind } from './upload-kind.ts'
 import { readLimits, readRungs, readTimes } from './uploads-config.ts'
 import type { UploadLimits, UploadTimes } from './uploads-config.ts'
@@ -83,6 +84,8 @@ export interface UploadsOptions extends Partial<
   readonly urlMs?: number
   /** How often the job `reconcile` comes back once it was enqueued. @default it does not */
   readonly reconcileEveryMs?: number
+  /** Makes the likenesses that pages show until a picture is there, after it is ready. @default none are made */
+  readonly likeness?: Likeness
   /** Told of listeners that throw. @default console */
   readonly logger?: Pick<Logger, 'error'>
 }
@@ -241,6 +244,7 @@ function toContext(options: UploadsOptions, onJobs: UploadsContext['onJobs']): U
     client,
     store,
     bytes,
+    likeness: options.likeness,
     kinds,
     readRungs: () => readRungs(typeof rungs === 'function' ? rungs() : rungs, bytes),
     times: readTimes(options.times),

@@ -10,6 +10,7 @@ import type { Surroundings } from '../surroundings.ts'
 import type { LookLimit } from './look-limit.ts'
 import type { ImageRecord } from './record.ts'
 import type { Beside, ImagesStore, RecordChanges } from './store.ts'
+import type { Likeness } from './thumbhash-job.ts'
 import type { UploadKind } from './upload-kind.ts'
 import type { UploadsEvent } from './upload-events.ts'
 import type { UploadLimits, UploadTimes } from './uploads-config.ts'
@@ -30,6 +31,8 @@ export interface UploadsContext {
   readonly policy: PolicyEngine
   /** Draws pictures with a mark; undefined if nothing here can. */
   readonly views: Views | undefined
+  /** Absent where none are made. */
+  readonly likeness: Likeness | undefined
   readonly now: () => number
   readonly randomId: () => string
   readonly schedule: Surroundings['schedule']

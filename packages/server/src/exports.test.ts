@@ -40,7 +40,7 @@ test('the public surface widens only on purpose', () => {
       'signUrl',
     ],
     ['createBullDispatcher'],
-    ['createImagesRoutes'],
+    ['createImagesRoutes', 'requireAccess'],
     ['migrateSqlite', 'openFolderByteStore', 'openSqliteBreakerStore', 'openSqliteStore'],
     ['instrumentClient', 'instrumentUploads'],
     ['migratePostgres', 'openPostgresStore'],

@@ -2,6 +2,7 @@ import { ImagesError } from '@lightfast/core'
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { auditDecisions } from '../access/audit-decisions.ts'
 import { createDefaultPolicy } from '../access/default-policy.ts'
 import type { PolicyEngine } from '../access/policy-engine.ts'
 import type { Principal } from '../access/principal.ts'
@@ -138,17 +139,14 @@ describe('an id that is made to confuse is not found, and never reaches the stor
 })
 
 describe('fails closed', () => {
-  const policies: Record<string, PolicyEngine['check']> = {
-    'an engine that rejects': () => Promise.reject(new Error('The engine is down.')),
-    'an engine that throws': () => JSON.parse('{'),
-    'an engine that allows the action, and not the view': async (_, action) =>
-      action === 'view'
-        ? { allowed: false, by: 'odd' }
-        : { allowed: true, by: 'odd', obligations: [] },
-  }
-  test.each(Object.entries(policies))('%s', async (_, check) => {
+  test.each<[name: string, check: PolicyEngine['check']]>([
+    ['rejects', () => Promise.reject(new Error('The engine is down.'))],
+    ['throws', () => JSON.parse('{')],
+  ])('an engine that %s lets nobody through', async (_, check) => {
     const policy = { ...createDefaultPolicy(), check }
-    expect((await open({ policy, action: 'delete' })('ada', ready.id)).status).toBe(404)
+    expect((await open({ policy })('ada', ready.id)).status).toBe(500)
+    const audited = auditDecisions(policy, { onDecision: () => undefined })
+    expect((await open({ policy: audited })('ada', ready.id)).status).toBe(404)
   })
 
   test('a store that does not answer is the app’s own failure to tell', async () => {

@@ -3,8 +3,10 @@ import type { FailureCode } from '@lightfast/core'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { RequestIdVariables } from 'hono/request-id'
 import { actions } from '../access/policy-engine.ts'
-import type { Action, Decision, PolicyEngine } from '../access/policy-engine.ts'
+import type { Action, PolicyEngine } from '../access/policy-engine.ts'
 import type { Authenticate } from '../access/principal.ts'
+import { findAllowed } from '../images/find-allowed.ts'
+import type { Allowed } from '../images/find-allowed.ts'
 import type { ImageRecord } from '../uploads/record.ts'
 import type { ImagesStore } from '../uploads/store.ts'
 import { toProblem } from './problem.ts'
@@ -25,7 +27,7 @@ export interface RequireAccessOptions {
 export interface AccessVariables extends PrincipalVariables {
   readonly image: ImageRecord
   /** Its obligations are the route's to heed. */
-  readonly decision: Extract<Decision, { readonly allowed: true }>
+  readonly decision: Allowed['decision']
 }
 
 /** What is answered here. Everything else that fails goes to the app's own `onError`, and no further either. */
@@ -56,41 +58,10 @@ export function requireAccess(
 }
 
 async function admit(options: RequireAccessOptions, c: Context): Promise<AccessVariables> {
-  const { policy, store, authenticate, action, id } = options
-  const principal = await findPrincipal(authenticate, c.req.raw)
-  const image = await findRecord(store, id(c))
-  const ask = (what: Action): Promise<Decision> =>
-    decide(() => policy.check(principal, what, image))
-  const view = await ask('view')
-  if (!view.allowed) throw missing()
-  const decision = action === 'view' ? view : await ask(action)
-  if (decision.allowed) return { principal, image, decision }
-  throw new ImagesError('forbidden', 'You may view this image, and no more than that.')
-}
-
-/** Ids are ours: what cannot be one is never asked for, however a database might read it. */
-const recordId = /^[\w-]{1,64}$/
-
-async function findRecord(
-  { records }: RequireAccessOptions['store'],
-  id: string | undefined,
-): Promise<ImageRecord> {
-  const record = id !== undefined && recordId.test(id) ? await records.find(id) : undefined
-  if (record && record.state !== 'deleted') return record
-  throw missing()
-}
-
-function missing(): ImagesError {
-  return new ImagesError('not_found', 'There is no such image, or it is not yours to see.')
-}
-
-/** An engine that breaks its promise has allowed nothing. */
-async function decide(check: () => Promise<Decision>): Promise<Decision> {
-  try {
-    return await check()
-  } catch {
-    return { allowed: false, by: 'error' }
-  }
+  const principal = await findPrincipal(options.authenticate, c.req.raw)
+  const asked = { id: options.id(c) ?? '', action: options.action }
+  const { record: image, decision } = await findAllowed(options, principal, asked)
+  return { principal, image, decision }
 }
 
 function answer(error: unknown, requestId: string): Response {

@@ -4,6 +4,7 @@ import { compare } from './compare.ts'
 import type { Contest } from './compare.ts'
 import { http, refusal, stack } from './contests.ts'
 import { failing } from './failing.ts'
+import { policy } from './policy.ts'
 import { uploads } from './uploads.ts'
 
 export type Group = (bench: Bench) => Promise<readonly Row[]>
@@ -14,6 +15,7 @@ export const groups: Readonly<Record<string, Group>> = {
   refusal: runContests(refusal),
   failing,
   http: runContests(http),
+  policy: runContests(policy),
   uploads,
   jobs: async (bench) => (await import('./jobs.ts')).jobs(bench),
   sizes: async () => (await import('./sizes.ts')).sizes(),

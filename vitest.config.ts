@@ -29,6 +29,7 @@ const needsNode = [
   '**/*.services.test.ts',
   // The Node entries and their engines: SQLite, sharp, a disk, a server.
   '**/src/node/**',
+  'packages/server/src/sharp/**',
   // A command is a process.
   'packages/server/src/cli/**',
   'packages/emulator/src/exports.test.ts',
@@ -37,6 +38,7 @@ const needsNode = [
   // True pixels, made and read with sharp.
   'packages/emulator/src/control/control-api.test.ts',
   'packages/server/src/hono/images-routes.test.ts',
+  'packages/server/src/pictures/{create-delivery-source,outage}.test.ts',
   // Clients that come over a socket.
   'packages/emulator/src/proofs/{curl,fuzz,official-sdk}.test.ts',
   // A README on the disk, and a page in jsdom.

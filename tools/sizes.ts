@@ -6,17 +6,17 @@ import type { Gate } from './measure-size.ts'
 
 const react = ['react', 'react/jsx-runtime', 'react-dom']
 
-/** A budget goes up only with what an entry can newly do, as it did with the upload ladder. */
+/** A budget goes up only with what an entry can newly do, as it did with the upload ladder, and with what an image tells of rights. */
 const entries: readonly Gate[] = [
   {
     name: 'react: the hook with its engine',
     code: `export { useImageUpload } from '@lightfast/react'`,
-    maxBytes: 13.7 * KIB,
+    maxBytes: 13.9 * KIB,
   },
   {
     name: 'react: the ready-made upload area',
     code: `export { ImageUploadArea, useImageUpload } from '@lightfast/react'`,
-    maxBytes: 21 * KIB,
+    maxBytes: 21.2 * KIB,
   },
   {
     name: 'react: avatar',

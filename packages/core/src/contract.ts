@@ -66,6 +66,46 @@ export interface ImageList {
   readonly nextCursor: string | null
 }
 
+/** `PATCH :id`: what is not named stays. */
+export interface UpdateImage {
+  readonly filename?: string
+  /** Replaces the metadata as a whole. Only keys that the server allows for this kind. */
+  readonly metadata?: Readonly<Record<string, string>>
+  /** Only where the server allows it for this kind. A change makes every URL of the image invalid. */
+  readonly privacy?: 'private' | 'public'
+}
+
+/** `POST bulk`: the same to many images, each by itself. */
+export interface BulkRequest {
+  readonly action: 'delete'
+  /** 1 to 100. */
+  readonly ids: readonly string[]
+  /** `force`: though something of the app uses it. */
+  readonly mode?: 'unless-used' | 'force'
+}
+
+export interface BulkReply {
+  /** In the order of the ids. */
+  readonly results: readonly BulkResult[]
+}
+
+export type BulkResult =
+  | { readonly id: string; readonly status: 'done' }
+  | { readonly id: string; readonly status: 'failed'; readonly code: FailureCode }
+
+/** `POST :id/share`: a link for whoever has it. */
+export interface ShareImage {
+  readonly preset: string
+  /** How long it lives, in milliseconds. The server has a limit. */
+  readonly ttlMs?: number
+  /** Whether it shows the picture once, after a click. */
+  readonly once?: boolean
+  /** The watermark. @default the one that is due, else none */
+  readonly plan?: string
+  /** The app's id of whom it is for, and no name: letters, digits, - or _. The mark on the picture says who that is. */
+  readonly label?: string
+}
+
 export interface SignedUrl {
   readonly url: string
   /** Milliseconds since the epoch. */

@@ -38,7 +38,15 @@ export const rungs = ['direct', 'relay', 'park'] as const
 
 export type Rung = (typeof rungs)[number]
 
-/** An image as the routes answer it to its owner. */
+/**
+ * What can be done to an image. `viewOriginal`: see the file as it was uploaded, and not only pictures of it. `administer`: read its
+ * audit and usages, and what else only those who run the app look at.
+ */
+export const actions = ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'] as const
+
+export type Action = (typeof actions)[number]
+
+/** An image as the routes answer it to whoever may see it. */
 export interface Image {
   /** Our own id, never Cloudflare's. */
   readonly id: string
@@ -60,6 +68,14 @@ export interface Image {
   readonly createdAt: number
   /** Why it is not ready, if a try has failed. */
   readonly failure: Failure | null
+  /** Whether whoever asks is its owner. */
+  readonly mine: boolean
+  /** Private images are shown by signed URLs only. */
+  readonly privacy: 'private' | 'public'
+  /** What whoever asks may do to it. The server asks its policy again each time. */
+  readonly can: readonly Action[]
   /** A signed URL of the variant that was asked for, when the image is ready. */
   readonly url: string | null
+  /** A blurred likeness of some 25 bytes, as base64, to show until the picture is there; null until there is one. @see https://evanw.github.io/thumbhash/ */
+  readonly thumbhash: string | null
 }

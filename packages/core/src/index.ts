@@ -34,9 +34,16 @@ export {
 } from './limits.ts'
 
 // Images and the wire contract
-export { imageStates, imageTypes, rungs } from './image.ts'
-export type { Image, ImageState, ImageType, Rung } from './image.ts'
-export { completeUploadSchema, reportFailureSchema, startUploadSchema } from './request-schemas.ts'
+export { actions, imageStates, imageTypes, rungs } from './image.ts'
+export type { Action, Image, ImageState, ImageType, Rung } from './image.ts'
+export {
+  bulkRequestSchema,
+  completeUploadSchema,
+  reportFailureSchema,
+  shareImageSchema,
+  startUploadSchema,
+  updateImageSchema,
+} from './request-schemas.ts'
 export {
   failureSchema,
   imageListSchema,
@@ -46,6 +53,9 @@ export {
   startedUploadSchema,
 } from './reply-schemas.ts'
 export type {
+  BulkReply,
+  BulkRequest,
+  BulkResult,
   CompleteUpload,
   DirectWay,
   ImageList,
@@ -53,9 +63,11 @@ export type {
   Problem,
   ReportFailure,
   ServerWay,
+  ShareImage,
   SignedUrl,
   StartedUpload,
   StartUpload,
+  UpdateImage,
   UploadWay,
 } from './contract.ts'
 

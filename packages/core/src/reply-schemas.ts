@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { ImageList, ImageReply, Problem, SignedUrl, StartedUpload } from './contract.ts'
 import { isFailureCode } from './failure.ts'
 import type { Failure, FailureCode } from './failure.ts'
-import { imageStates, imageTypes, rungs } from './image.ts'
+import { actions, imageStates, imageTypes, rungs } from './image.ts'
 import type { Image } from './image.ts'
 
 /** A row of the failure table. Asked of the table itself, so that no list can lag behind it. */
@@ -36,7 +36,11 @@ const image: v.GenericSchema<Image> = v.object({
   rung: v.nullable(v.picklist(rungs)),
   createdAt: v.number(),
   failure: v.nullable(failureSchema),
+  mine: v.boolean(),
+  privacy: v.picklist(['private', 'public']),
+  can: v.array(v.picklist(actions)),
   url: v.nullable(v.string()),
+  thumbhash: v.nullable(v.string()),
 })
 
 export const startedUploadSchema: v.GenericSchema<StartedUpload> = v.object({

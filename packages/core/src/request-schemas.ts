@@ -1,6 +1,13 @@
 /** What the routes parse requests with. A browser has no need of them. */
 import * as v from 'valibot'
-import type { CompleteUpload, ReportFailure, StartUpload } from './contract.ts'
+import type {
+  BulkRequest,
+  CompleteUpload,
+  ReportFailure,
+  ShareImage,
+  StartUpload,
+  UpdateImage,
+} from './contract.ts'
 import { imageTypes } from './image.ts'
 import { failureCode } from './reply-schemas.ts'
 
@@ -34,4 +41,30 @@ export const reportFailureSchema: v.GenericSchema<ReportFailure> = v.strictObjec
   attemptId: uuid,
   code: failureCode,
   cloudflareCode: v.nullable(v.pipe(count, v.maxValue(MAX_CLOUDFLARE_CODE))),
+})
+
+const privacy = v.picklist(['private', 'public'])
+
+export const updateImageSchema: v.GenericSchema<UpdateImage> = v.strictObject({
+  filename: v.exactOptional(name),
+  metadata: v.exactOptional(v.record(name, text)),
+  privacy: v.exactOptional(privacy),
+})
+
+export const bulkRequestSchema: v.GenericSchema<BulkRequest> = v.strictObject({
+  action: v.literal('delete'),
+  ids: v.pipe(v.array(uuid), v.minLength(1), v.maxLength(100)),
+  mode: v.exactOptional(v.picklist(['unless-used', 'force'])),
+})
+
+/** A minute to a year: what the server allows beyond that it says itself. */
+const ttlMs = v.pipe(count, v.minValue(60_000), v.maxValue(31_536_000_000))
+
+export const shareImageSchema: v.GenericSchema<ShareImage> = v.strictObject({
+  preset: name,
+  ttlMs: v.exactOptional(ttlMs),
+  once: v.exactOptional(v.boolean()),
+  plan: v.exactOptional(name),
+  // It is in the link, for whoever has that to read.
+  label: v.exactOptional(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))),
 })

@@ -18,7 +18,11 @@ const image: Image = {
   rung: null,
   createdAt: 1,
   failure: null,
+  mine: true,
+  privacy: 'private',
+  can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
   url: null,
+  thumbhash: null,
 }
 
 const upload: StartUpload = {

@@ -71,13 +71,15 @@ export type {
   UploadsOptions,
   UploadUsages,
 } from './uploads/create-uploads.ts'
-export type { ListImages } from './uploads/list-images.ts'
+export type { ListImages } from './images/list-images.ts'
+export type { Original } from './images/open-original.ts'
+export type { Views } from './images/views.ts'
 export type { Preview } from './uploads/preview-bytes.ts'
 export type { ReceiveBytes } from './uploads/receive-bytes.ts'
 export type { Heard } from './uploads/receive-webhook.ts'
 export type { Reconciled, ReconcileOptions } from './uploads/reconcile.ts'
 export type { RegisterImage } from './uploads/register-image.ts'
-export type { RemoveOptions } from './uploads/remove-image.ts'
+export type { RemoveOptions } from './images/remove-image.ts'
 export type { MetadataRules, UploadKind } from './uploads/upload-kind.ts'
 export type { UploadsEvent } from './uploads/upload-events.ts'
 export type { UploadLimits, UploadTimes } from './uploads/uploads-config.ts'
@@ -125,6 +127,7 @@ export type {
   ListQuery,
   RecordChanges,
   RecordStore,
+  RightsStore,
   Room,
   StartLimits,
   StateCount,
@@ -138,7 +141,38 @@ export type { MemoryByteStoreOptions } from './bytes/memory-byte-store.ts'
 export type { ByteStore, PutOptions, StoredBytes } from './bytes/byte-store.ts'
 
 // Access and delivery
+export { auditDecisions } from './access/audit-decisions.ts'
+export type { AuditDecisionsOptions, AuditedDecision } from './access/audit-decisions.ts'
+export { createPolicy } from './access/create-policy.ts'
+export type { Policy, PolicyOptions } from './access/create-policy.ts'
+export { createDefaultPolicy } from './access/default-policy.ts'
+export type { DefaultPolicyOptions } from './access/default-policy.ts'
+export type { ExplainedGrant, ExplainedWall, Explanation } from './access/explain-decision.ts'
+export type { ExplainedRule } from './access/explain-rule.ts'
+export { createJwtAuthenticate } from './access/jwt/create-jwt-authenticate.ts'
+export type { JwtAuthenticateOptions, JwtKeyOptions } from './access/jwt/jwt-options.ts'
+export type { HmacAlgorithm, PublicKeyAlgorithm } from './access/jwt/jwt-algorithms.ts'
+export type { JwksOptions } from './access/jwt/jwks-keys.ts'
+export type { PublicKeys, Secrets } from './access/jwt/jwt-keys.ts'
+export type { JwtRefusal } from './access/jwt/jwt-refusal.ts'
+export type { ClaimNames, ReadClaims } from './access/jwt/read-claims.ts'
+export type { TokenPlace } from './access/jwt/read-token.ts'
+export { actions } from './access/policy-engine.ts'
+export type {
+  Action,
+  Clause,
+  Decision,
+  ImageFacts,
+  Literal,
+  Obligation,
+  PolicyEngine,
+  Scope,
+} from './access/policy-engine.ts'
 export type { Authenticate, Principal } from './access/principal.ts'
+export type { Grant } from './access/read-grants.ts'
+export { all, any, everybody, inGroup, isPublic, not, owner, sameTenant } from './access/rules.ts'
+export type { Rule, SimpleRule } from './access/rules.ts'
+export type { Tenants } from './access/walls.ts'
 export { importSigningKey } from './delivery/signing-key.ts'
 export type { SigningKey } from './delivery/signing-key.ts'
 export { importAccountKeys, importSigningKeyRing } from './delivery/key-ring.ts'
@@ -150,6 +184,46 @@ export { verifyUrl } from './delivery/sign-url-verify.ts'
 export type { UrlVerdict } from './delivery/sign-url-verify.ts'
 export { bucketExpiry, imageExpiry } from './delivery/sign-url-expiry.ts'
 export type { UrlLife } from './delivery/sign-url-expiry.ts'
+export { createMemoryRenditionCache } from './delivery/memory-rendition-cache.ts'
+export type { MemoryRenditionCacheOptions } from './delivery/memory-rendition-cache.ts'
+export type { Rendition, RenditionCache } from './delivery/rendition-cache.ts'
+
+// Pictures that are shown whatever is down
+export { createAvatars } from './pictures/create-avatars.ts'
+export type { Avatars, AvatarsOptions } from './pictures/create-avatars.ts'
+export { createPictures } from './pictures/create-pictures.ts'
+export type { Pictures, PicturesOptions } from './pictures/create-pictures.ts'
+export { createDeliverySource } from './pictures/create-delivery-source.ts'
+export type { DeliverySource, DeliverySourceOptions } from './pictures/create-delivery-source.ts'
+export { drawPlaceholder } from './pictures/placeholder.ts'
+export type { PlaceholderOf, PlaceholderSign } from './pictures/placeholder.ts'
+export type {
+  Picture,
+  PicturePlan,
+  PictureReason,
+  FetchPicture,
+  PictureTier,
+  FetchedPicture,
+} from './pictures/picture.ts'
+export type { PictureDoors } from './pictures/create-picture-finder.ts'
+export type { PictureFigures } from './pictures/picture-figures.ts'
+export type { PictureReaderOptions } from './pictures/create-picture-reader.ts'
+
+// The gateway: pictures with a mark on them, from a route of our own
+export { createGateway } from './gateway/create-gateway.ts'
+export type { Gateway } from './gateway/create-gateway.ts'
+export type { GatewayOptions, Viewer } from './gateway/gateway-config.ts'
+export type { LandingWords } from './gateway/landing-page.ts'
+export type { WantedShare, WantedView } from './gateway/mint.ts'
+export { createVariantSource } from './gateway/variant-source.ts'
+export type { VariantSourceOptions } from './gateway/variant-source.ts'
+export type { PictureSource, SourceReply } from './gateway/picture-source.ts'
+export { createViewKeys } from './gateway/view-keys.ts'
+export type { ViewKey, ViewKeyOptions, ViewKeys } from './gateway/view-keys.ts'
+export { defaultWatermarkPlans } from './gateway/watermark-plan.ts'
+export type { ImagePlan, MarkPlace, TextPlan, WatermarkPlan } from './gateway/watermark-plan.ts'
+export type { RenditionPreset } from './gateway/rendition-preset.ts'
+export type { Drawing, Mark, RasterType, Renderer, SourcePicture } from './gateway/renderer.ts'
 export { signPreset } from './delivery/presets.ts'
 export type { PresetImage, SignedPreset } from './delivery/presets.ts'
 export { parsePresets } from './delivery/presets-schema.ts'

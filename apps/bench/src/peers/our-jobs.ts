@@ -71,4 +71,5 @@ const handlers: JobHandlers = {
   'delete-remote': handle,
   'drop-bytes': handle,
   reconcile: handle,
+  thumbhash: handle,
 }

@@ -1,10 +1,23 @@
-import { imageListSchema, imageStates, isFailureCode, rungs } from '@lightfast/core'
-import type { FailureCode, Image, Rung } from '@lightfast/core'
+import {
+  imageListSchema,
+  imageStates,
+  isFailureCode,
+  rungs,
+  signedUrlSchema,
+} from '@lightfast/core'
+import type { FailureCode, Image, Rung, ShareImage, SignedUrl } from '@lightfast/core'
 import type { JobKind } from '@lightfast/server'
 import * as v from 'valibot'
 
+/** Whose eyes the page can be seen with. */
+export const accounts = ['owner', 'free', 'premium', 'colleague', 'stranger', 'nobody'] as const
+
+export type Account = (typeof accounts)[number]
+
 export interface Visitor {
-  readonly userId: string
+  /** Null: signed out. */
+  readonly userId: string | null
+  readonly account: Account
   readonly mode: 'cloudflare' | 'local'
 }
 
@@ -22,6 +35,7 @@ export const jobKinds = [
   'delete-remote',
   'drop-bytes',
   'reconcile',
+  'thumbhash',
 ] as const satisfies readonly JobKind[]
 
 /** Signs the visitor in and tells what kind of image host this demo has. */
@@ -29,6 +43,24 @@ export async function signIn(): Promise<Visitor> {
   const session = await request('/api/session', { method: 'POST' })
   const demo = await request('/api/demo')
   return v.parse(visitorSchema, { ...(await session.json()), ...(await demo.json()) })
+}
+
+/** Goes on as somebody else of the visitor's company. */
+export async function switchTo(account: Account): Promise<void> {
+  await write('PUT', '/api/session', { account })
+}
+
+/** Makes a link to a picture for whoever has it. */
+export async function share(id: string, wanted: Omit<ShareImage, 'preset'>): Promise<SignedUrl> {
+  const preset = 'lightfast-view'
+  const reply = await write('POST', `/api/images/${id}/share`, { preset, ...wanted })
+  const { url, expiresAt } = v.parse(signedUrlSchema, await reply.json())
+  return { url: new URL(url, location.origin).href, expiresAt }
+}
+
+/** Deletes a picture for good. */
+export async function remove(id: string): Promise<void> {
+  await request(`/api/images/${id}`, { method: 'DELETE' })
 }
 
 /** Reads the pictures that are ready, with signed URLs for the gallery. */
@@ -76,7 +108,11 @@ export async function readStatus(): Promise<Status> {
   return v.parse(statusSchema, await reply.json())
 }
 
-const visitorSchema = v.object({ userId: v.string(), mode: v.picklist(['cloudflare', 'local']) })
+const visitorSchema = v.object({
+  userId: v.nullable(v.string()),
+  account: v.picklist(accounts),
+  mode: v.picklist(['cloudflare', 'local']),
+})
 const avatarSchema = v.object({ url: v.nullable(v.string()) })
 const ladderSchema = v.object({ rungs: v.array(v.picklist(rungs)) })
 const code = v.nullable(
@@ -125,9 +161,9 @@ const statusSchema = v.object({
   now: v.number(),
 })
 
-async function write(method: 'PUT' | 'POST', path: string, body: unknown): Promise<void> {
+async function write(method: 'PUT' | 'POST', path: string, body: unknown): Promise<Response> {
   const headers = { 'content-type': 'application/json' }
-  await request(path, { method, headers, body: JSON.stringify(body) })
+  return request(path, { method, headers, body: JSON.stringify(body) })
 }
 
 async function request(path: string, init: RequestInit = {}): Promise<Response> {

@@ -1,8 +1,9 @@
 import { Avatar, ImageUpload, useImageUpload } from '@lightfast/react'
 import { UploadToasts } from '@lightfast/react/toast'
 import { useCallback, useState } from 'react'
-import { chooseAvatar, readAvatar, readGallery, signIn } from './api.ts'
-import type { Visitor } from './api.ts'
+import { Accounts, people } from './accounts.tsx'
+import { chooseAvatar, readAvatar, readGallery, signIn, switchTo } from './api.ts'
+import type { Account, Visitor } from './api.ts'
 import { Gallery } from './gallery.tsx'
 import { Instruments } from './instruments.tsx'
 import { watchNews } from './page-news.ts'
@@ -12,7 +13,11 @@ import { useLoaded } from './use-loaded.ts'
 /** The demo page: an avatar, an upload area, a gallery, and the switchboard that breaks it all. */
 export function App() {
   const [visitor, retry] = useLoaded(signIn)
-  if (visitor.status === 'loaded') return <Page visitor={visitor.value} />
+  if (visitor.status === 'loaded') {
+    const { value } = visitor
+    const choose = (account: Account) => switchTo(account).then(retry)
+    return <Page key={value.account} visitor={value} onAccount={choose} />
+  }
   return (
     <main className="waiting soft">
       {visitor.status === 'loading' ? (
@@ -29,13 +34,18 @@ export function App() {
 /** A parked photo that has arrived is shown at once, and not at the next look. */
 const surroundings = { watchReturn: watchNews }
 
-function Page({ visitor }: { readonly visitor: Visitor }) {
+interface PageProps {
+  readonly visitor: Visitor
+  readonly onAccount: (account: Account) => Promise<unknown>
+}
+
+function Page({ visitor, onAccount }: PageProps) {
   const [gallery, reloadGallery] = useLoaded(readGallery)
   const [avatar, reloadAvatar] = useLoaded(readAvatar)
   const upload = useImageUpload({
     endpoint: '/api/images',
     kind: 'photo',
-    userKey: visitor.userId,
+    userKey: visitor.userId ?? 'nobody',
     onDone: reloadGallery,
     surroundings,
   })
@@ -58,7 +68,7 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
         <p className="soft">Pictures that do not fade when the image host does.</p>
         <Avatar.Root
           className="avatar"
-          name="Robin Vale"
+          name={nameOf(visitor)}
           src={avatar.status === 'loaded' ? avatar.value : null}
         >
           <Avatar.Image />
@@ -66,6 +76,7 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
         </Avatar.Root>
       </header>
       <main>
+        <Accounts account={visitor.account} onChoose={onAccount} />
         <section aria-labelledby="add">
           <h2 id="add">Add photos</h2>
           <ImageUpload.Area upload={upload}>
@@ -73,9 +84,9 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
           </ImageUpload.Area>
         </section>
         <section aria-labelledby="photos">
-          <h2 id="photos">Your photos</h2>
+          <h2 id="photos">{visitor.account === 'owner' ? 'Your photos' : 'Photos you may see'}</h2>
           {stuck && <p role="alert">The avatar is as it was: our server did not answer.</p>}
-          <Gallery gallery={gallery} onChoose={choose} onRetry={reloadGallery} />
+          <Gallery {...{ visitor, gallery }} onChoose={choose} onReload={reloadGallery} />
         </section>
       </main>
       <aside className="board" aria-labelledby="switchboard">
@@ -87,4 +98,8 @@ function Page({ visitor }: { readonly visitor: Visitor }) {
       </aside>
     </div>
   )
+}
+
+function nameOf({ account }: Visitor): string {
+  return people.find(({ id }) => id === account)?.name ?? ''
 }

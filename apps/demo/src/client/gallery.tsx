@@ -1,60 +1,52 @@
 import type { Image } from '@lightfast/core'
 import { useState } from 'react'
+import type { Visitor } from './api.ts'
+import { ShareDialog } from './share-dialog.tsx'
+import { Tile } from './tile.tsx'
 import type { Loaded } from './use-loaded.ts'
-import { WayLabel } from './way-label.tsx'
 
 export interface GalleryProps {
+  readonly visitor: Visitor
   readonly gallery: Loaded<readonly Image[]>
   readonly onChoose: (imageId: string) => void
-  readonly onRetry: () => void
+  readonly onReload: () => void
 }
 
-/** The visitor's pictures, newest first. */
-export function Gallery({ gallery, onChoose, onRetry }: GalleryProps) {
+/** The pictures that the visitor may see, newest first. */
+export function Gallery({ visitor, gallery, onChoose, onReload }: GalleryProps) {
+  const [shared, setShared] = useState<Image | null>(null)
+  if (visitor.account === 'nobody')
+    return <p className="soft">Signed out, so there is nothing to be seen here.</p>
   if (gallery.status === 'loading') return <p className="soft">Loading your photos</p>
   if (gallery.status === 'failed') {
     return (
       <p className="soft">
-        Your photos cannot be listed right now. <button onClick={onRetry}>Try again</button>
+        Your photos cannot be listed right now. <button onClick={onReload}>Try again</button>
       </p>
     )
   }
-  if (gallery.value.length === 0)
-    return <p className="soft">Nothing here yet. Drop a photo above.</p>
+  if (gallery.value.length === 0) return <Empty visitor={visitor} />
   return (
-    <ul className="gallery">
-      {gallery.value.map((image) => (
-        <Tile key={image.id} image={image} onChoose={onChoose} />
-      ))}
-    </ul>
+    <>
+      <ul className="gallery">
+        {gallery.value.map((image) => (
+          <Tile key={image.id} image={image} onChoose={onChoose} onShare={setShared} />
+        ))}
+      </ul>
+      {shared && <ShareDialog image={shared} onClose={() => setShared(null)} />}
+    </>
   )
 }
 
-interface TileProps {
-  readonly image: Image
-  readonly onChoose: (imageId: string) => void
-}
-
-/** A picture that cannot be shown keeps its place and its name. */
-function Tile({ image, onChoose }: TileProps) {
-  const [brokenUrl, setBrokenUrl] = useState<string | null>(null)
+function Empty({ visitor: { account } }: Pick<GalleryProps, 'visitor'>) {
+  const words = {
+    owner: 'Nothing here yet. Drop a photo above.',
+    stranger: 'Nothing here: people of another company see none of these photos.',
+  }
+  const others = 'Nothing here yet. Add a photo as Robin Vale, and come back.'
   return (
-    <li>
-      {image.url && image.url !== brokenUrl ? (
-        <img
-          src={image.url}
-          alt={image.filename}
-          width={240}
-          height={240}
-          onError={() => setBrokenUrl(image.url)}
-        />
-      ) : (
-        <span className="missing">{image.filename} cannot be shown right now</span>
-      )}
-      {image.rung && <WayLabel rung={image.rung} />}
-      <button onClick={() => onChoose(image.id)} aria-label={`Use as avatar, ${image.filename}`}>
-        Use as avatar
-      </button>
-    </li>
+    <p className="soft">
+      {account === 'owner' || account === 'stranger' ? words[account] : others}
+    </p>
   )
 }

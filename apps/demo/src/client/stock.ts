@@ -125,6 +125,7 @@ export const jobNames: { readonly [Kind in (typeof jobKinds)[number]]: string } 
   'delete-remote': 'Delete',
   'drop-bytes': 'Drop bytes',
   reconcile: 'Compare',
+  thumbhash: 'Draw likenesses',
 }
 
 /** These come about long after they were asked for: a wait says nothing. */

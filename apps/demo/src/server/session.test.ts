@@ -23,7 +23,10 @@ test('a name is given once, in a cookie that no script reads and no other site s
   expect(cookie).toMatch(/HttpOnly/)
   expect(cookie).toMatch(/SameSite=Lax/)
   const { userId } = await reply.json()
-  expect(await authenticate(withCookie(cookie.split(';')[0] ?? ''))).toEqual({ id: userId })
+  expect(await authenticate(withCookie(cookie.split(';')[0] ?? ''))).toMatchObject({
+    id: userId,
+    tenantId: userId,
+  })
 })
 
 test('only what this key has signed by this algorithm names anybody', async () => {
@@ -43,7 +46,7 @@ test('only what this key has signed by this algorithm names anybody', async () =
     expect(await authenticate(withCookie(`lightfast_session=${token}`))).toBeNull()
   }
   const good = await new SignJWT(claims).setProtectedHeader(header).sign(key)
-  expect(await authenticate(withCookie(`lightfast_session=${good}`))).toEqual({ id: 'eve' })
+  expect(await authenticate(withCookie(`lightfast_session=${good}`))).toMatchObject({ id: 'eve' })
 })
 
 test('the key is read by its owner only, and one that broke off is not used', () => {
@@ -51,4 +54,25 @@ test('the key is read by its owner only, and one that broke off is not used', ()
   expect(statSync(join(folder, 'session.key')).mode % 0o1000).toBe(0o600)
   writeFileSync(join(folder, 'session.key'), '')
   expect(() => createSession(folder)).toThrow(/is not a session key/)
+})
+
+test('a visitor goes on as another of their company, and as nobody', async () => {
+  const { routes, authenticate } = createSession(folder)
+  const reply = await routes.request('/session', { method: 'POST' })
+  const { userId } = await reply.json()
+  let cookie = reply.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const goOn = async (account: string) => {
+    const headers = { cookie, 'content-type': 'application/json' }
+    const body = JSON.stringify({ account })
+    const answer = await routes.request('/session', { method: 'PUT', headers, body })
+    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
+    return answer
+  }
+  expect((await goOn('root')).status).toBe(400)
+  expect(await (await goOn('free')).json()).toEqual({ userId: `${userId}:free`, account: 'free' })
+  expect(await authenticate(withCookie(cookie))).toMatchObject({ tier: 'free', tenantId: userId })
+  expect(await (await goOn('nobody')).json()).toEqual({ userId: null, account: 'nobody' })
+  expect(await authenticate(withCookie(cookie))).toBeNull()
+  await goOn('owner')
+  expect(await authenticate(withCookie(cookie))).toMatchObject({ id: userId })
 })

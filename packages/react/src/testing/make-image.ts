@@ -16,7 +16,11 @@ export function makeImage(state: ImageState, details: Partial<Image> = {}): Imag
     rung: null,
     createdAt: 1,
     failure: null,
+    mine: true,
+    privacy: 'private',
+    can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
     url: null,
+    thumbhash: null,
     ...details,
   }
 }

@@ -25,7 +25,11 @@ const image: Image = {
   rung: 'direct',
   createdAt: exampleNow,
   failure: null,
+  mine: true,
+  privacy: 'private',
+  can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
   url: null,
+  thumbhash: null,
 }
 
 /** One state for each status. A status without an example does not compile. */

@@ -24,7 +24,11 @@ const image: Image = {
   rung: 'direct',
   createdAt: NOW,
   failure: null,
+  mine: true,
+  privacy: 'private',
+  can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
   url: null,
+  thumbhash: null,
 }
 
 const states = {

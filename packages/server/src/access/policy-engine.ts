@@ -1,11 +1,10 @@
 /** The port of access: everything that is decided about who may do what to an image goes through it. */
+import type { Action } from '@lightfast/core'
 import type { ImageRecord } from '../uploads/record.ts'
 import type { Principal } from './principal.ts'
 
-/** What can be done to an image. `administer`: read its audit and usages, and what else only those who run the app look at. */
-export const actions = ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'] as const
-
-export type Action = (typeof actions)[number]
+export { actions } from '@lightfast/core'
+export type { Action } from '@lightfast/core'
 
 /** What a decision may rest on: columns that only the server sets. */
 export type ImageFacts = Pick<ImageRecord, 'id' | 'ownerId' | 'tenantId' | 'privacy' | 'state'>

@@ -14,7 +14,7 @@ export function describeReconciled(
   found: Reconciled,
   circumstances: Circumstances,
 ): readonly CheckResult[] {
-  const { images, foreign, adopted, swept, vanished, stuck } = found
+  const { images, foreign, followed, adopted, swept, vanished, stuck } = found
   const does = (done: string, would: string) => (circumstances.mode === 'act' ? done : would)
   return [
     named('images', ok(`${count(images, 'image')} at Cloudflare were looked at.`)),
@@ -25,6 +25,14 @@ export function describeReconciled(
         adopted,
         'No upload had arrived unheard of.',
         `${count(adopted, 'upload')} had arrived, though nobody had heard of it: ${does('ready now', 'would be made ready')}.`,
+      ),
+    ),
+    named(
+      'moved',
+      tell(
+        followed,
+        'Every ready image has the id that its record says.',
+        `${count(followed, 'image')} have another id than their records say, as after a change of privacy: ${does('the records follow now', 'the records would follow')}.`,
       ),
     ),
     named(

@@ -422,16 +422,17 @@ describe('bad input', () => {
     'limit=1000',
     'limit=x',
     'state=nonsense',
-    'owner=eve',
+    'owner=',
+    'kind=',
+    'privacy=secret',
+    'createdFrom=yesterday',
+    'createdBefore=-1',
+    'album=1',
     'cursor=1',
+    'cursor=1_../keys',
     'variant=w=4000',
   ])('a list with %s is a 400, and never an unfiltered list', async (query) => {
     expect((await request('GET', `/?${query}`)).status).toBe(400)
-  })
-
-  test('a cursor of somebody else is a 400', async () => {
-    const { image } = await start()
-    expect((await request('GET', `/?cursor=${image.id}`, { user: 'eve' })).status).toBe(400)
   })
 
   test('an attempt of another upload is a 400', async () => {

@@ -4,6 +4,9 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
 import { requestId } from 'hono/request-id'
+import type { Views } from '../images/views.ts'
+import { createAvatarRoute } from './avatar-route.ts'
+import type { AvatarSource } from './avatar-route.ts'
 import { createHealthRoute } from './health-route.ts'
 import { createImageRoutes } from './image-routes.ts'
 import { createOperatorRoutes } from './operator-routes.ts'
@@ -11,6 +14,7 @@ import type { OperatorRoutesOptions } from './operator-routes.ts'
 import { toProblem } from './problem.ts'
 import { sameOrigin } from './same-origin.ts'
 import { createUploadRoutes } from './upload-routes.ts'
+import { createViewRoute } from './view-route.ts'
 import { createWebhookRoute } from './webhook-route.ts'
 
 /** There is no default for `authenticate`: a door without a lock is no door. */
@@ -19,6 +23,10 @@ export interface ImagesRoutesOptions extends OperatorRoutesOptions {
   readonly origins?: readonly string[]
   /** The secrets of Cloudflare's notifications, several while one replaces another. @default none: they are refused */
   readonly webhookSecrets?: readonly string[]
+  /** The gateway, for `GET view/:token`: the one that `createUploads` has. @default there is no such route */
+  readonly views?: Views
+  /** Shows people, for `GET avatars/:userId`. @default there is no such route */
+  readonly avatars?: AvatarSource
   /** Told of failures of our own: bugs, and a database that does not answer. @default console.error */
   readonly onError?: (error: unknown, requestId: string) => void
 }
@@ -31,6 +39,7 @@ const MAX_BODY_BYTES = 16_384
 /** Makes the routes of the SDK as a Hono app to mount. Its `fetch` is a handler for any other server. */
 export function createImagesRoutes(options: ImagesRoutesOptions): Hono {
   const { uploads, authenticate, origins = [], webhookSecrets = [], onError = logError } = options
+  const { views, avatars } = options
   const app = new Hono()
   app.use(requestId())
   app.onError((error, c) => {
@@ -38,14 +47,16 @@ export function createImagesRoutes(options: ImagesRoutesOptions): Hono {
     if (ownFaults.has(problem.code)) onError(error, c.get('requestId'))
     return new Response(JSON.stringify(problem), { status: problem.status, headers })
   })
-  // These two have no page that they come from, and a lock of their own or nothing to hide.
+  // These have no page that they come from, and a lock of their own or nothing to hide.
   app.route('/', createHealthRoute(uploads.operator.store))
   app.route('/', createWebhookRoute(uploads, webhookSecrets))
+  if (views) app.route('/', createViewRoute(views))
   app.use(sameOrigin({ origins }))
   // A file is as large as its upload announced, which is checked where it is read.
   const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody })
   app.use(except((c) => isFile(c.req), limit))
   app.route('/uploads', createUploadRoutes(uploads, authenticate))
+  if (avatars) app.route('/', createAvatarRoute(avatars, authenticate))
   app.route('/', createOperatorRoutes(options))
   app.route('/', createImageRoutes(uploads, authenticate))
   // A route and not `notFound`: that one counts for the outermost app alone.

@@ -65,11 +65,12 @@ export function createOperatorRoutes(options: OperatorRoutesOptions): Hono {
     )
   }
 
-  // An operator is told of everybody's image, its owner of their own.
+  // An operator is told of everybody's image, deleted ones too; others of those that they may administer.
   app.get('/:id/audit', locked, async (c) => {
     const id = c.req.param('id')
-    if (!(await isOperator(c.get('principal')))) await uploads.status(c.get('principal'), id)
-    return c.json({ audit: await operator.audit(id) })
+    const principal = c.get('principal')
+    const all = await isOperator(principal)
+    return c.json({ audit: await (all ? operator.audit(id) : uploads.audit(principal, id)) })
   })
 
   app.get('/:id/usages', locked, async (c) => {

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { Authenticate } from '../access/principal.ts'
 import type { Uploads } from '../uploads/create-uploads.ts'
+import { fileHeaders } from './file-headers.ts'
 import { readBody } from './read-body.ts'
 import { requirePrincipal } from './require-principal.ts'
 import { validate } from './validate.ts'
@@ -42,7 +43,7 @@ export function createUploadRoutes(uploads: Uploads, authenticate: Authenticate)
 
   app.get('/:id/preview', locked, async (c) => {
     const { file, type } = await uploads.preview(c.get('principal'), c.req.param('id'))
-    return new Response(file, { headers: { ...previewHeaders, 'content-type': type } })
+    return new Response(file, { headers: { ...fileHeaders, 'content-type': type } })
   })
   return app
 }
@@ -50,12 +51,4 @@ export function createUploadRoutes(uploads: Uploads, authenticate: Authenticate)
 /** The bytes are with us, or with Cloudflare, and its word is not. */
 function toStatus({ image: { state } }: ImageReply): 200 | 202 {
   return state === 'delivered' || state === 'parked' ? 202 : 200
-}
-
-/** A file that somebody sent us is shown as the picture that it is, and never as a page of ours. */
-const previewHeaders = {
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; sandbox",
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'private, no-store',
 }

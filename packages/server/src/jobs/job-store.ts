@@ -3,7 +3,8 @@ import type { FailureCode } from '@lightfast/core'
 /**
  * What work must happen later. `expire`: end an upload that nobody goes on with. `confirm`: hear Cloudflare's word on bytes that are said to have
  * arrived. `forward`: send bytes that we keep. `close`: settle an attempt after its time. `delete-remote`: delete an image at
- * Cloudflare. `drop-bytes`: give up bytes that nobody needs. `reconcile`: compare records and images.
+ * Cloudflare. `drop-bytes`: give up bytes that nobody needs. `reconcile`: compare records and images. `thumbhash`: make the likeness
+ * of an image.
  */
 export const jobKinds = [
   'expire',
@@ -13,6 +14,7 @@ export const jobKinds = [
   'delete-remote',
   'drop-bytes',
   'reconcile',
+  'thumbhash',
 ] as const
 
 export type JobKind = (typeof jobKinds)[number]

@@ -41,6 +41,13 @@ test('what happens to every upload reads no table from end to end', async () => 
   }
   await store.records.list({ limit: 5, states: ['parked'], after })
   await store.records.list({ limit: 5, unusedBefore: 5 })
+  const tenant = { tenant: 'lovelace', is: true } as const
+  const owner = { owner: 'ada', is: true } as const
+  await store.records.list({ limit: 5, after, scope: [[tenant, { ready: true }]] })
+  await store.records.list({ limit: 5, after, scope: [[owner], [tenant, { ready: true }]] })
+  await store.rights.epochs(['image:a', 'viewer:b'])
+  await store.rights.raise('image:a')
+  await store.rights.consume('id', 5)
 
   const plans = sent.map(({ sql, parameters }) => ({
     sql,
@@ -52,6 +59,9 @@ test('what happens to every upload reads no table from end to end', async () => 
   expect(plans.length).toBeGreaterThan(40)
   const scan = /^SCAN (images|attempts|jobs|audit|usages|leases)(?! USING)/
   expect(plans.filter(({ steps }) => steps.some((step) => scan.test(step)))).toEqual([])
+  const lists = plans.filter(({ sql }) => sql.includes('"tenant_id" = ?'))
+  expect(lists).toHaveLength(2)
+  for (const { steps } of lists) expect(steps.join()).toContain('images_tenant_created')
   // Of all kept bytes the sum is wanted, so their index is read: it holds only records that keep some.
   const walks = plans.flatMap(({ steps }) => steps).filter((step) => step.startsWith('SCAN'))
   expect(new Set(walks)).toEqual(
@@ -59,6 +69,8 @@ test('what happens to every upload reads no table from end to end', async () => 
       'SCAN CONSTANT ROW',
       'SCAN images USING COVERING INDEX images_kept',
       'SCAN images USING INDEX images_created',
+      // The pages of the clauses of a scope, once their indexes have given them.
+      'SCAN page',
       // When the next job is due: the first entry, and no more.
       'SCAN jobs USING COVERING INDEX jobs_ready',
     ]),

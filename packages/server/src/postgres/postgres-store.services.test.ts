@@ -15,7 +15,7 @@ afterAll(() => pool.end())
 const schema = nextSchema()
 let clock = () => Date.now()
 const store = await openPostgresStore({ pool, schema, now: () => clock() })
-const tables = ['images', 'attempts', 'jobs', 'audit', 'usages', 'leases']
+const tables = ['images', 'attempts', 'jobs', 'audit', 'usages', 'leases', 'epochs', 'consumed']
 
 /** Making tables takes a while, so the tests empty the same ones. */
 async function open(now: () => number) {

@@ -21,15 +21,20 @@ export interface Circuits extends CircuitControls {
   readonly find: (circuit: CircuitKey) => Circuit
 }
 
-/** Those that this client calls itself; browsers report on the others. */
+export interface CircuitsOptions extends CircuitOptions {
+  /** Those that are called from here; browsers report on others. @default those of the API */
+  readonly keys?: readonly CircuitKey[]
+}
+
 const apiCircuits: readonly CircuitKey[] = ['read', 'write', 'batch']
 
 /** Keeps the circuits of one client. */
-export function createCircuits(options: CircuitOptions, fleet: Fleet | undefined): Circuits {
+export function createCircuits(options: CircuitsOptions, fleet: Fleet | undefined): Circuits {
+  const { keys = apiCircuits } = options
   const circuits = new Map<CircuitKey, Circuit>()
   return {
     find,
-    list: () => apiCircuits.map((circuit) => find(circuit).state.snapshot()),
+    list: () => keys.map((circuit) => find(circuit).state.snapshot()),
     close: (circuit) => find(circuit).state.reset(),
     isolate: (circuit) => find(circuit).state.setMode('isolated'),
     disable: (circuit) => find(circuit).state.setMode('disabled'),

@@ -14,7 +14,7 @@ import type { CircuitControls } from './circuits.ts'
 import { createGates } from './gate.ts'
 import type { GateConfig } from './gate.ts'
 import { pipeline } from './layer.ts'
-import type { Call, GateKey, Send, SendAttempt } from './layer.ts'
+import type { Call, CircuitKey, GateKey, Send, SendAttempt } from './layer.ts'
 import { observe } from './observe.ts'
 import { retry } from './retry.ts'
 import type { RetryConfig } from './retry-delay.ts'
@@ -35,6 +35,13 @@ export interface ResilienceOptions {
   readonly surroundings: Surroundings
   readonly bus: EventBus
   readonly fleet?: Fleet | undefined
+  /** What is called through it, for its status. @default the API */
+  readonly hosts?: ResilienceHosts
+}
+
+interface ResilienceHosts {
+  readonly circuits: readonly CircuitKey[]
+  readonly gates: readonly GateKey[]
 }
 
 export interface Resilience {
@@ -57,7 +64,7 @@ export interface CircuitStatusEntry extends CircuitSnapshot {
   readonly waiting: number
 }
 
-const gateKeys: readonly GateKey[] = ['api', 'batch']
+const api: ResilienceHosts = { circuits: ['read', 'write', 'batch'], gates: ['api', 'batch'] }
 
 /** Puts the layers in their order, around shared circuits, gates and budget. */
 export function createResilience({
@@ -65,11 +72,15 @@ export function createResilience({
   surroundings,
   bus,
   fleet,
+  hosts = api,
 }: ResilienceOptions): Resilience {
   const { attemptMs } = config
   const { slowMs } = config.breaker
   const budget = createBudget(config.budget)
-  const circuits = createCircuits({ config: fitLease(config), surroundings, bus }, fleet)
+  const circuits = createCircuits(
+    { config: fitLease(config), surroundings, bus, keys: hosts.circuits },
+    fleet,
+  )
   const gates = createGates({
     config: config.gate,
     surroundings,
@@ -98,7 +109,7 @@ export function createResilience({
     status: () => ({
       circuits: circuits.list().map((one) => ({ ...one, ...bulkheads.load(one.circuit) })),
       budget: { tokens: budget.left(), of: config.budget.tokens },
-      gates: gateKeys.map((gate) => ({ gate, closedMs: gates.closedMs(gate) })),
+      gates: hosts.gates.map((gate) => ({ gate, closedMs: gates.closedMs(gate) })),
     }),
   }
 }

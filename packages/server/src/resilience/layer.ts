@@ -2,12 +2,12 @@
 
 /**
  * One breaker each: what fails apart is judged apart. `batch` is the batch host of the API, `upload-host`
- * takes bytes from browsers, who report on it.
+ * takes bytes from browsers, who report on it. `delivery` shows pictures.
  */
-export type CircuitKey = 'read' | 'write' | 'batch' | 'upload-host'
+export type CircuitKey = 'read' | 'write' | 'batch' | 'upload-host' | 'delivery'
 
-/** One limit of the account each: the batch host counts apart from the rest of the API. */
-export type GateKey = 'api' | 'batch'
+/** One limit each: the batch host counts apart from the rest of the API, and delivery apart from both. */
+export type GateKey = 'api' | 'batch' | 'delivery'
 
 /**
  * What a second try may do. `safe`: no harm. `unsafe`: perhaps the same thing again. `never`: the caller

@@ -86,6 +86,7 @@ export function handleAll(handle: JobHandler): JobHandlers {
     'delete-remote': handle,
     'drop-bytes': handle,
     reconcile: handle,
+    thumbhash: handle,
   }
 }
 

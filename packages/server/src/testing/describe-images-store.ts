@@ -5,6 +5,8 @@ import { describeJobs } from './describe-store-jobs.ts'
 import { describeLeases } from './describe-store-leases.ts'
 import { describeLimits } from './describe-store-limits.ts'
 import { describeRecords } from './describe-store-records.ts'
+import { describeRights } from './describe-store-rights.ts'
+import { describeScope } from './describe-store-scope.ts'
 import { describeUsages } from './describe-store-usages.ts'
 import type { OpenImagesStore } from './store-samples.ts'
 
@@ -18,5 +20,7 @@ export function describeImagesStore(name: string, openStore: OpenImagesStore): v
     describe('jobs', () => describeJobs(openStore))
     describe('usages', () => describeUsages(openStore))
     describe('leases', () => describeLeases(openStore))
+    describe('scope', () => describeScope(openStore))
+    describe('rights', () => describeRights(openStore))
   })
 }

@@ -1,29 +1,32 @@
 import { DELIVERY_ORIGIN } from '@lightfast/core'
 import type {
   CompleteUpload,
-  ImageList,
   ImageReply,
   ReportFailure,
   Rung,
-  SignedUrl,
   StartedUpload,
   StartUpload,
 } from '@lightfast/core'
 import pLimit from 'p-limit'
+import { createDefaultPolicy } from '../access/default-policy.ts'
+import type { PolicyEngine } from '../access/policy-engine.ts'
 import type { Principal } from '../access/principal.ts'
 import type { ByteStore } from '../bytes/byte-store.ts'
 import type { ImagesClient } from '../client/create-images-client.ts'
 import type { SigningKeys } from '../delivery/key-ring.ts'
 import { createEventBus } from '../events.ts'
 import type { Events } from '../events.ts'
+import { findAllowed } from '../images/find-allowed.ts'
+import { createImageActions } from '../images/image-actions.ts'
+import type { ImageActions } from '../images/image-actions.ts'
+import { removeSeen } from '../images/remove-image.ts'
+import { toImage } from '../images/to-image.ts'
+import type { Views } from '../images/views.ts'
 import type { JobHandlers } from '../jobs/job-handler.ts'
 import type { NewJob } from '../jobs/job-store.ts'
 import type { Logger } from '../log-events.ts'
 import { defaultSurroundings } from '../surroundings.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { findOwned } from './find-owned.ts'
-import { listImages, signImageUrl, toImage } from './list-images.ts'
-import type { ListImages } from './list-images.ts'
 import { createLookLimit } from './look-limit.ts'
 import { previewBytes } from './preview-bytes.ts'
 import type { Preview } from './preview-bytes.ts'
@@ -36,14 +39,13 @@ import type { Reconciled, ReconcileOptions } from './reconcile.ts'
 import type { ImageRecord } from './record.ts'
 import { registerImage } from './register-image.ts'
 import type { RegisterImage } from './register-image.ts'
-import { removeImage, removeSeen } from './remove-image.ts'
-import type { RemoveOptions } from './remove-image.ts'
 import { completeUpload, reportFailure, uploadStatus } from './settle-upload.ts'
 import { startUpload } from './start-upload.ts'
 import type { AuditEntry, ImagesStore, StateCount, Usage } from './store.ts'
 import { storeFile } from './store-file.ts'
 import type { UploadsEvent } from './upload-events.ts'
 import { createUploadJobs } from './upload-jobs.ts'
+import type { Likeness } from './thumbhash-job.ts'
 import type { UploadKind } from './upload-kind.ts'
 import { readLimits, readRungs, readTimes } from './uploads-config.ts'
 import type { UploadLimits, UploadTimes } from './uploads-config.ts'
@@ -67,6 +69,10 @@ export interface UploadsOptions extends Partial<
   readonly rungs?: readonly Rung[] | (() => readonly Rung[])
   readonly times?: Partial<UploadTimes>
   readonly limits?: Partial<UploadLimits>
+  /** Who may do what to an image. @default its owner everything, the group `image_viewer` and its tenant a look */
+  readonly policy?: PolicyEngine
+  /** The gateway, which draws pictures with a mark. @default none: who is obliged to a mark sees no picture */
+  readonly views?: Views
   readonly accountHash: string
   /** One key, or a ring of them while one takes over from another. */
   readonly signingKey: SigningKeys
@@ -78,12 +84,14 @@ export interface UploadsOptions extends Partial<
   readonly urlMs?: number
   /** How often the job `reconcile` comes back once it was enqueued. @default it does not */
   readonly reconcileEveryMs?: number
+  /** Makes the likenesses that pages show until a picture is there, after it is ready. @default none are made */
+  readonly likeness?: Likeness
   /** Told of listeners that throw. @default console */
   readonly logger?: Pick<Logger, 'error'>
 }
 
 /** Everything that can be asked about a principal's uploads and images, without HTTP. */
-export interface Uploads {
+export interface Uploads extends ImageActions {
   readonly start: (principal: Principal, request: StartUpload) => Promise<StartedUpload>
   /** Takes the bytes of an upload on the rungs `relay` and `park`. */
   readonly putBytes: (
@@ -100,10 +108,6 @@ export interface Uploads {
   readonly status: (principal: Principal, id: string) => Promise<ImageReply>
   /** Gives the owner a look at bytes that we keep. */
   readonly preview: (principal: Principal, id: string) => Promise<Preview>
-  readonly list: (principal: Principal, query: ListImages) => Promise<ImageList>
-  readonly signUrl: (principal: Principal, id: string, variant: string) => Promise<SignedUrl>
-  /** Deletes an image, or ends an upload. Refused with `image_in_use` while something uses it, unless forced. */
-  readonly remove: (principal: Principal, id: string, options?: RemoveOptions) => Promise<void>
   /** Uploads a file from the server itself. */
   readonly storeFile: (
     principal: Principal,
@@ -160,32 +164,32 @@ const FILES_AT_ONCE = 2
 /** How many files are on their way from here to Cloudflare at once. */
 const SENDS_AT_ONCE = 6
 
-/** Joins the client, the records, the bytes and the signing key. Each method applies the owner rule. */
+/** Joins the client, the records, the bytes and the signing key. Each method asks who may. */
 export function createUploads(options: UploadsOptions): Uploads {
   const watchers = new Set<(jobs: readonly NewJob[]) => void>()
   const context = toContext(options, (jobs) => watchers.forEach((watcher) => watcher(jobs)))
   const { reconcileEveryMs } = options
-  const reply = async (record: ImageRecord) => ({ image: await toImage(context, record) })
+  const reply = async (principal: Principal, record: Promise<ImageRecord>) => ({
+    image: await toImage(context, principal, { record: await record }),
+  })
   return Object.freeze<Uploads>({
     async start(principal, request) {
       const { record, way } = await startUpload(context, principal, request)
-      const image = await toImage(context, record, way ? { rung: way.rung } : {})
+      const image = await toImage(context, principal, { record, ...(way && { rung: way.rung }) })
       return { image, way, rungs: context.readRungs() }
     },
-    putBytes: async (principal, id, received) =>
-      reply(await receiveBytes(context, principal, { ...received, id })),
-    complete: async (principal, id, request) =>
-      reply(await completeUpload(context, principal, { ...request, id })),
-    fail: async (principal, id, report) =>
-      reply(await reportFailure(context, principal, { ...report, id })),
-    status: async (principal, id) => reply(await uploadStatus(context, principal, id)),
+    putBytes: (principal, id, received) =>
+      reply(principal, receiveBytes(context, principal, { ...received, id })),
+    complete: (principal, id, request) =>
+      reply(principal, completeUpload(context, principal, { ...request, id })),
+    fail: (principal, id, report) =>
+      reply(principal, reportFailure(context, principal, { ...report, id })),
+    status: (principal, id) => reply(principal, uploadStatus(context, principal, id)),
     preview: (principal, id) => previewBytes(context, principal, id),
-    list: (principal, query) => listImages(context, principal, query),
-    signUrl: (principal, id, variant) => signImageUrl(context, principal, { id, variant }),
-    remove: (principal, id, how = {}) => removeImage(context, principal, { ...how, id }),
-    storeFile: async (principal, request, body) =>
-      reply(await storeFile(context, principal, { ...request, body })),
-    register: async (principal, image) => reply(await registerImage(context, principal, image)),
+    ...createImageActions(context),
+    storeFile: (principal, request, body) =>
+      reply(principal, storeFile(context, principal, { ...request, body })),
+    register: (principal, image) => reply(principal, registerImage(context, principal, image)),
     usages: createUsages(context),
     hearWebhook: (body) => receiveWebhook(context, body),
     operator: createOperator(context),
@@ -203,7 +207,7 @@ function createUsages(context: UploadsContext): UploadUsages {
     add: (principal, imageId, use) => addUsage(context, principal, { ...use, imageId }),
     remove: (principal, imageId, use) => removeUsage(context, principal, { ...use, imageId }),
     async of(principal, imageId) {
-      await findOwned(context.store, principal, imageId)
+      await findAllowed(context, principal, { id: imageId, action: 'administer' })
       return context.store.usages.of(imageId)
     },
   }
@@ -240,10 +244,13 @@ function toContext(options: UploadsOptions, onJobs: UploadsContext['onJobs']): U
     client,
     store,
     bytes,
+    likeness: options.likeness,
     kinds,
     readRungs: () => readRungs(typeof rungs === 'function' ? rungs() : rungs, bytes),
     times: readTimes(options.times),
     limits,
+    policy: options.policy ?? createDefaultPolicy(),
+    views: options.views,
     delivery: { accountHash, signingKey, variants, origin, urlMs },
     now,
     randomId,

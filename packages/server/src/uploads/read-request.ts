@@ -2,7 +2,7 @@ import { ImagesError } from '@lightfast/core'
 import type { StartUpload } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
 import type { ImageRecord } from './record.ts'
-import type { UploadKind } from './upload-kind.ts'
+import type { MetadataRules, UploadKind } from './upload-kind.ts'
 
 /** What the server makes of what a request claims. */
 export type ReadRequest = Pick<ImageRecord, 'privacy' | 'metadata'>
@@ -44,16 +44,19 @@ function checkType({ contentType, sizeBytes }: StartUpload, kind: UploadKind): v
   throw new ImagesError('file_too_large', 'The file is over the limit.', { measure })
 }
 
-function readPrivacy({ privacy: asked }: StartUpload, kind: UploadKind): 'private' | 'public' {
-  const { privacy = 'private', mayChoose = [] } = kind
-  if (asked === undefined || mayChoose.includes('privacy')) return asked ?? privacy
-  throw new ImagesError(
-    'invalid_request',
-    'This kind of upload does not let you choose who sees it.',
-    {
-      field: 'privacy',
-    },
-  )
+function readPrivacy(request: StartUpload, kind: UploadKind): 'private' | 'public' {
+  checkPrivacy(request, kind)
+  return request.privacy ?? kind.privacy ?? 'private'
+}
+
+/** Refuses a choice that the kind does not leave to a request. */
+export function checkPrivacy(
+  { privacy }: Pick<StartUpload, 'privacy'>,
+  { mayChoose = [] }: UploadKind,
+): void {
+  if (privacy === undefined || mayChoose.includes('privacy')) return
+  const message = 'This kind of upload does not let you choose who sees it.'
+  throw new ImagesError('invalid_request', message, { field: 'privacy' })
 }
 
 async function readMetadata(
@@ -61,13 +64,31 @@ async function readMetadata(
   request: StartUpload,
   { metadata: rules = {} }: UploadKind,
 ): Promise<Readonly<Record<string, string>>> {
-  const { keys = [], defaults = {}, make } = rules
+  const { defaults = {}, make } = rules
   const given = request.metadata ?? {}
+  checkKeys(given, rules)
+  const metadata = { ...defaults, ...given, ...(await make?.(principal, request)) }
+  checkSize(metadata)
+  return metadata
+}
+
+/** Refuses metadata that a request may not set by itself. */
+export function checkMetadata(
+  metadata: Readonly<Record<string, string>>,
+  { metadata: rules = {} }: UploadKind,
+): void {
+  checkKeys(metadata, rules)
+  checkSize(metadata)
+}
+
+function checkKeys(given: Readonly<Record<string, string>>, { keys = [] }: MetadataRules): void {
   const unknown = Object.keys(given).find((key) => !keys.includes(key))
   if (unknown !== undefined) throw toMetadataError(`There is no metadata "${unknown}" to be set.`)
-  const metadata = { ...defaults, ...given, ...(await make?.(principal, request)) }
+}
+
+function checkSize(metadata: Readonly<Record<string, string>>): void {
   const { length } = new TextEncoder().encode(JSON.stringify(metadata))
-  if (length <= MAX_METADATA_BYTES) return metadata
+  if (length <= MAX_METADATA_BYTES) return
   throw toMetadataError(`The metadata has ${length} bytes. The limit is ${MAX_METADATA_BYTES}.`)
 }
 

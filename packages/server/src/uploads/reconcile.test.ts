@@ -39,6 +39,7 @@ test('a look finds what a mend then mends, with the same figures, and leaves alo
   expect(looked).toEqual({
     images: 4,
     foreign: 1,
+    followed: 0,
     adopted: 1,
     swept: 1,
     vanished: [vanished],
@@ -82,7 +83,7 @@ test('a record whose job was lost gets one again', async () => {
   expect((await app.store.records.find(image.id))?.state).not.toBe('pending')
 })
 
-test('an image that has taken the place of its record’s is not deleted: a change of privacy gives a new id', async () => {
+test('a record follows its image to another id: a change of privacy gives a new one', async () => {
   const app = await openUploads()
   const id = await upload(app)
   const record = await app.store.records.find(id)
@@ -90,10 +91,15 @@ test('an image that has taken the place of its record’s is not deleted: a chan
   const { id: moved } = await client.images.update(record?.cloudflareId ?? '', {
     privacy: 'public',
   })
-  const found = await uploads.operator.reconcile({ mode: 'mend' })
-  expect(found).toMatchObject({ foreign: 1, swept: 0, vanished: [id] })
+  const expected = { foreign: 0, followed: 1, swept: 0, vanished: [] }
+  const { operator } = uploads
+  expect(await operator.reconcile({ mode: 'look' })).toMatchObject(expected)
+  expect(await operator.reconcile({ mode: 'mend' })).toMatchObject(expected)
+  expect(await operator.reconcile({ mode: 'mend' })).toMatchObject({ followed: 0, swept: 0 })
   await app.pass(HOUR)
   expect(await app.images()).toEqual([moved])
+  const now = await app.store.records.find(id)
+  expect(now).toMatchObject({ state: 'ready', cloudflareId: moved, privacy: 'public' })
 })
 
 test('a record whose job was given up gets one again', async () => {

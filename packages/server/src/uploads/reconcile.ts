@@ -3,6 +3,7 @@ import type { ImageState } from '@lightfast/core'
 import type { ByteStore } from '../bytes/byte-store.ts'
 import type { CloudflareImage } from '../client/cloudflare-image.ts'
 import type { JobKind, NewJob } from '../jobs/job-store.ts'
+import { followImage } from './follow-image.ts'
 import type { Attempt, ImageRecord } from './record.ts'
 import { mayHaveLanded } from './settle-past.ts'
 import { markReady } from './settle-record.ts'
@@ -14,11 +15,10 @@ import { toJobKey } from '../stores/stored-job.ts'
 export interface Reconciled {
   /** Images at Cloudflare that were looked at. */
   readonly images: number
-  /**
-   * Images that no record of ours knows of: somebody else's, put there by hand, or with a new id in place of one that has vanished. They
-   * are left alone.
-   */
+  /** Images that no record of ours knows of: somebody else's, or put there by hand. They are left alone. */
   readonly foreign: number
+  /** Ready images that have another id than their records say, as after a change of privacy: the records follow. */
+  readonly followed: number
   /** Records whose bytes had arrived, though nobody had heard of it. */
   readonly adopted: number
   /** Images of ours that are not their record's: they are deleted. */
@@ -52,31 +52,33 @@ export async function reconcile(
   options: ReconcileOptions,
 ): Promise<Reconciled> {
   const remote = await compareImages(context, options)
-  const local = await compareRecords(context, { ...options, seen: remote.seen })
+  const { seen, following, ...found } = remote
+  const local = await compareRecords(context, { ...options, seen, following })
   const strayBytes = context.bytes ? await compareBytes(context, context.bytes, options) : 0
-  const { seen: _, ...found } = remote
-  return { ...found, ...local, strayBytes }
+  return { ...found, followed: following.size, ...local, strayBytes }
 }
 
 async function compareImages(context: UploadsContext, options: ReconcileOptions) {
   const counts = { images: 0, foreign: 0, adopted: 0, swept: 0 }
   const seen = new Set<string>()
+  const following = new Set<string>()
   const { signal, onProgress } = options
   for await (const image of context.client.images.list({}, { ...(signal && { signal }) })) {
     seen.add(image.id)
     counts.images += 1
     const outcome = await compareImage(context, image, options)
-    if (outcome !== 'known') counts[outcome] += 1
+    if (typeof outcome === 'object') following.add(outcome.followed)
+    else if (outcome !== 'known') counts[outcome] += 1
     if (counts.images % PAGE === 0) onProgress?.(counts.images)
   }
-  return { ...counts, seen }
+  return { ...counts, seen, following }
 }
 
 async function compareImage(
   context: UploadsContext,
   image: CloudflareImage,
   { mode }: ReconcileOptions,
-): Promise<'known' | 'foreign' | 'adopted' | 'swept'> {
+): Promise<'known' | 'foreign' | 'adopted' | 'swept' | { readonly followed: string }> {
   const { store } = context
   const attemptId = image.meta['attemptId']
   const attempt =
@@ -86,12 +88,15 @@ async function compareImage(
   if (!attempt || !record) return 'foreign'
   if (record.state === 'ready' && record.cloudflareId === image.id) return 'known'
   if (isOpen(record)) return adopt(context, record, { attempt, image, mode })
-  if (record.state === 'ready' && !(await isThere(context, record))) return 'foreign'
+  // Nothing is deleted beside an image that is not there: it may be all that is left.
+  if (record.state === 'ready' && !(await isThere(context, record))) {
+    if (mode === 'mend') await followImage(context, record, { attempt, image })
+    return { followed: record.id }
+  }
   if (mode === 'mend') await sweep(context, image.id)
   return 'swept'
 }
 
-/** Nothing is deleted beside an image that is not there: it may be all that is left, since a change of privacy gives a new id. */
 async function isThere(
   { client }: UploadsContext,
   { cloudflareId }: ImageRecord,
@@ -132,6 +137,8 @@ async function sweep({ store, now, onJobs }: UploadsContext, cloudflareId: strin
 
 interface CompareRecords extends ReconcileOptions {
   readonly seen: ReadonlySet<string>
+  /** The records that follow their images, or would. */
+  readonly following: ReadonlySet<string>
 }
 
 async function compareRecords(context: UploadsContext, options: CompareRecords) {
@@ -140,6 +147,7 @@ async function compareRecords(context: UploadsContext, options: CompareRecords) 
   for await (const record of unsettledOrReady(context)) {
     options.signal?.throwIfAborted()
     if (record.state === 'ready') {
+      if (options.following.has(record.id)) continue
       if (await hasVanished(context, record, options.seen)) vanished.push(record.id)
     } else if (await isStuck(context, record, options)) stuck += 1
   }

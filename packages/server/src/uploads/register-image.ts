@@ -6,6 +6,7 @@ import { findOwned } from './find-owned.ts'
 import { findKind } from './read-request.ts'
 import { makeAttempt } from './open-way.ts'
 import type { ImageRecord } from './record.ts'
+import { listThumbhashJobs } from './thumbhash-job.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
 export interface RegisterImage {
@@ -59,9 +60,11 @@ async function create(
   const won = { outcome: 'won', cloudflareId } as const
   const attempt = { ...makeAttempt(context, requested.id, 'direct'), ...won }
   const record = { ...requested, state: 'ready', attemptId: attempt.id, cloudflareId } as const
-  const beside = { actor: principal.id, attempts: [{ add: attempt }] }
+  const jobs = listThumbhashJobs(context, record)
+  const beside = { actor: principal.id, attempts: [{ add: attempt }], jobs }
   const made = await store.records.create(record, beside)
   if (made.created === 'known') return made.record
+  context.onJobs(jobs)
   const event = { type: 'image-moved', kind: record.kind, from: null, to: 'ready' } as const
   bus.emit('image-moved', () => ({ ...event, rung: 'direct', code: null }))
   return made.record
@@ -70,7 +73,7 @@ async function create(
 /** Cloudflare's id is the upload id: however many report it at once, there is one record. */
 function toRecord(
   { now, randomId }: UploadsContext,
-  { id: ownerId, tenantId = null }: Principal,
+  { id: ownerId, tenantId }: Principal,
   { image, kind, facts, sizeBytes }: Registered,
 ): ImageRecord {
   const createdAt = now()
@@ -78,7 +81,8 @@ function toRecord(
     id: randomId(),
     uploadId: image.id,
     ownerId,
-    tenantId,
+    // An empty one is none.
+    tenantId: tenantId || null,
     state: 'requested',
     version: 0,
     kind,

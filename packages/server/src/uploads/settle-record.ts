@@ -2,6 +2,7 @@ import type { Failure, ImagesError } from '@lightfast/core'
 import type { NewJob } from '../jobs/job-store.ts'
 import type { Attempt, ImageRecord } from './record.ts'
 import { canMove, isSettled } from './record.ts'
+import { listThumbhashJobs } from './thumbhash-job.ts'
 import { latest, move } from './uploads-context.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
@@ -44,7 +45,8 @@ export async function markReady(
   }
   const { attemptId, cloudflareId } = arrived
   const won = { id: attemptId, set: { outcome: 'won', cloudflareId, failureCode: null } } as const
-  const beside = { actor: 'cloudflare', attempts: [won], jobs: dropBytes(context, record) }
+  const jobs = [...dropBytes(context, record), ...listThumbhashJobs(context, record)]
+  const beside = { actor: 'cloudflare', attempts: [won], jobs }
   const change = { attemptId, cloudflareId, failure: null, beside }
   const moved = await move(context, current, ['ready', change])
   return moved ?? markReady(context, await latest(context, current), arrived)

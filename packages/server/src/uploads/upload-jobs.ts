@@ -5,6 +5,7 @@ import { dropBytes } from './drop-bytes.ts'
 import { endIfOver } from './end-if-over.ts'
 import { forward, giveUpForward } from './forward-job.ts'
 import { reconcile } from './reconcile.ts'
+import { makeThumbhash } from './thumbhash-job.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
 export interface UploadJobsOptions {
@@ -33,6 +34,7 @@ export function createUploadJobs(
       const { now } = context
       return reconcileEveryMs === undefined ? 'done' : { againAt: now() + reconcileEveryMs }
     },
+    thumbhash: ({ subject }, { signal }) => makeThumbhash(context, subject, signal),
     onDead: async ({ kind, subject }, code) => {
       if (kind === 'forward') await giveUpForward(context, subject, code)
     },

@@ -1,6 +1,6 @@
 import { ImagesError } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
-import { findOwned } from './find-owned.ts'
+import { findAllowed } from '../images/find-allowed.ts'
 import type { Usage } from './store.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
@@ -9,14 +9,14 @@ export type Use = Pick<Usage, 'type' | 'thingId' | 'field'>
 
 const MAX_LENGTH = 255
 
-/** Notes that a thing uses an image of the principal's own. Twice is once. */
+/** Notes that a thing uses an image that the principal may change. Twice is once. */
 export async function addUsage(
   context: UploadsContext,
   principal: Principal,
   { imageId, ...use }: Use & { readonly imageId: string },
 ): Promise<void> {
   checkUse(use)
-  await findOwned(context.store, principal, imageId)
+  await findAllowed(context, principal, { id: imageId, action: 'update' })
   await context.store.usages.add({ imageId, ...use, since: context.now() })
 }
 
@@ -27,7 +27,7 @@ export async function removeUsage(
   { imageId, ...use }: Use & { readonly imageId: string },
 ): Promise<void> {
   checkUse(use)
-  await findOwned(context.store, principal, imageId)
+  await findAllowed(context, principal, { id: imageId, action: 'update' })
   await context.store.usages.remove({ imageId, ...use })
 }
 

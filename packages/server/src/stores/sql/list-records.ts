@@ -20,16 +20,14 @@ export async function listRecords(
  * condition with an `or` would have the engine read everything that there is, or sort everything that it finds.
  */
 function selectPage(db: Kysely<Database>, query: ListQuery, scope: readonly Clause[]) {
-  const [only, ...others] = scope.map((clause) => selectClause(db, query, clause))
-  if (only === undefined || others.length === 0)
-    return inOrder(only ?? selectClause(db, query, []), query)
-  const ids = scope.map((clause) =>
-    db.selectFrom(inOrder(selectClause(db, query, clause), query).as('page')).select('page.id'),
-  )
-  const [first, ...rest] = ids
-  if (first === undefined) throw new TypeError('A scope without clauses holds nothing.')
-  const any = rest.reduce((all, one) => all.union(one), first)
-  return inOrder(db.selectFrom('images').select(imageColumns).where('id', 'in', any), query)
+  const pages = scope.map((clause) => inOrder(selectClause(db, query, clause), query))
+  const [only, ...others] = pages
+  if (only === undefined) throw new TypeError('A scope without clauses holds nothing.')
+  if (others.length === 0) return only
+  const ids = pages
+    .map((page) => db.selectFrom(page.as('page')).select('page.id'))
+    .reduce((all, one) => all.union(one))
+  return inOrder(db.selectFrom('images').select(imageColumns).where('id', 'in', ids), query)
 }
 
 function inOrder(found: ReturnType<typeof selectClause>, { limit }: ListQuery) {

@@ -1,9 +1,9 @@
 import type { Principal } from '../access/principal.ts'
 import type { NewJob } from '../jobs/job-store.ts'
-import { findOwned } from './find-owned.ts'
-import type { Attempt, ImageRecord } from './record.ts'
-import { latest, move } from './uploads-context.ts'
-import type { UploadsContext } from './uploads-context.ts'
+import type { Attempt, ImageRecord } from '../uploads/record.ts'
+import { latest, move } from '../uploads/uploads-context.ts'
+import type { UploadsContext } from '../uploads/uploads-context.ts'
+import { findAllowed } from './find-allowed.ts'
 
 export interface RemoveOptions {
   /** `force`: though something of the app uses it. @default 'unless-used' */
@@ -19,7 +19,7 @@ export async function removeImage(
   principal: Principal,
   { id, ...options }: RemoveOptions & { readonly id: string },
 ): Promise<void> {
-  const record = await findOwned(context.store, principal, id)
+  const { record } = await findAllowed(context, principal, { id, action: 'delete' })
   await remove(context, record, { actor: principal.id, ...options })
 }
 

@@ -1,0 +1,32 @@
+/** More than any sign that people write: what is longer was made to fill the screen. */
+const MAX_SIGN_LENGTH = 32
+const MAX_NAME_LENGTH = 1000
+
+/** What XML cannot hold, and what turns the direction of the text after it. */
+// oxlint-disable-next-line no-control-regex -- Control characters are what it looks for.
+const forbidden = /[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\p{Bidi_Control}]/gu
+
+const sign = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u
+
+/**
+ * Takes the first letter of the first and of the last word, as people who read the name count letters. What is no letter, digit
+ * or picture is passed over.
+ * @returns Nothing if the name has no such sign.
+ */
+export function toInitials(name: string): string {
+  const words = name.slice(0, MAX_NAME_LENGTH).split(/\s+/u)
+  const signs = words.map(toFirstSign).filter((first) => first !== '')
+  const ends = signs.length > 1 ? [signs[0], signs.at(-1)] : signs
+  return ends.join('')
+}
+
+function toFirstSign(word: string): string {
+  const segments = new Intl.Segmenter().segment(word.replace(forbidden, ''))
+  for (const { segment } of segments) if (sign.test(segment)) return shorten(segment)
+  return ''
+}
+
+function shorten(segment: string): string {
+  const shown = segment.length > MAX_SIGN_LENGTH ? (segment.match(sign)?.[0] ?? '') : segment
+  return shown.toUpperCase()
+}

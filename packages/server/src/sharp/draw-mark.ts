@@ -1,0 +1,58 @@
+import sharp from 'sharp'
+import type { Sharp } from 'sharp'
+import { toPixels } from '../gateway/fit-picture.ts'
+import type { Size } from '../gateway/fit-picture.ts'
+import { toFitting } from '../gateway/place-mark.ts'
+import type { Mark } from '../gateway/renderer.ts'
+import { drawText } from './draw-text.ts'
+import type { Font } from './find-default-font.ts'
+import { openPixels, settle, toRaw } from './pixels.ts'
+import type { Pixels } from './pixels.ts'
+
+export interface MarkScale {
+  /** By what the plan's lengths are multiplied. */
+  readonly scale: number
+  /** What the mark has to fit into. */
+  readonly picture: Size
+  readonly getFont: () => Font
+}
+
+/** Draws a mark alone: as large as its plan says or as there is room for, turned, and as opaque as it should be. */
+export async function drawMark(mark: Mark, options: MarkScale): Promise<Pixels> {
+  const drawn = await drawUpright(mark, options)
+  const turned = mark.rotate ? await settle(turn(drawn, mark.rotate)) : drawn
+  const fitting = toFitting(turned, options.picture)
+  const fitted = fitting < 1 ? await settle(shrink(turned, fitting)) : turned
+  return mark.opacity < 1 ? settle(fade(fitted, mark.opacity)) : fitted
+}
+
+/** Smaller letters than these cannot be drawn well: they are drawn as large, and shrunk. */
+const MIN_TEXT_SIZE = 8
+
+async function drawUpright(mark: Mark, { scale, getFont }: MarkScale): Promise<Pixels> {
+  if (mark.type === 'image') {
+    return settle(sharp(mark.overlay).resize({ width: toPixels(mark.width * scale) }))
+  }
+  const { words, color } = mark
+  const wanted = mark.size * scale
+  const size = Math.max(MIN_TEXT_SIZE, wanted)
+  const drawn = await drawText({ words, color, size }, getFont())
+  return wanted < size ? settle(shrink(drawn, wanted / size)) : drawn
+}
+
+const nothing = { r: 0, g: 0, b: 0, alpha: 0 }
+
+function turn(pixels: Pixels, degrees: number): Sharp {
+  return openPixels(pixels).rotate(degrees, { background: nothing })
+}
+
+function shrink(pixels: Pixels, by: number): Sharp {
+  const [width, height] = [toPixels(pixels.width * by), toPixels(pixels.height * by)]
+  return openPixels(pixels).resize({ width, height, fit: 'fill' })
+}
+
+function fade(pixels: Pixels, opacity: number): Sharp {
+  const input = Buffer.from([255, 255, 255, Math.round(255 * opacity)])
+  const raw = toRaw({ width: 1, height: 1 })
+  return openPixels(pixels).composite([{ input, raw, tile: true, blend: 'dest-in' }])
+}

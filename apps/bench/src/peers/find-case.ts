@@ -16,6 +16,9 @@ const peers = {
   'our-jobs': () => import('./our-jobs.ts'),
   bullmq: () => import('./bullmq.ts'),
   'pg-boss': () => import('./pg-boss.ts'),
+  'our-signing': () => import('./our-signing.ts'),
+  'node-crypto': () => import('./node-crypto.ts'),
+  jose: () => import('./jose.ts'),
 } satisfies Record<string, () => Promise<{ readonly cases: Readonly<Record<string, Case>> }>>
 
 export type Peer = keyof typeof peers

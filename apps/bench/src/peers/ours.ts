@@ -97,7 +97,7 @@ function createRetry(): Layer {
 
 function createBreaker(figures: ClientFigures, around: typeof surroundings): Send {
   const { breaker: config, attemptMs } = shipped.readClientConfig(figures)
-  const circuits = shipped.createCircuits({ config, surroundings, bus }, undefined)
+  const circuits = shipped.createCircuits({ config, surroundings, bus, keys: ['read'] }, undefined)
   const { slowMs } = config
   const guard = shipped.breaker({ circuits, slowMs, fairMs: attemptMs / 4, surroundings, bus })
   return shipped.attempt(sendAtOnce, { guards: [guard], attemptMs, surroundings: around })
@@ -106,7 +106,7 @@ function createBreaker(figures: ClientFigures, around: typeof surroundings): Sen
 /** A breaker that is asked first, as the client does it. */
 function createTurnAway(): Send {
   const { breaker: config, attemptMs } = shipped.readClientConfig({})
-  const circuits = shipped.createCircuits({ config, surroundings, bus }, undefined)
+  const circuits = shipped.createCircuits({ config, surroundings, bus, keys: ['read'] }, undefined)
   const guard = shipped.breaker({ circuits, slowMs: 5000, fairMs: 0, surroundings, bus })
   const options = { guards: [guard], attemptMs, surroundings: noTimers }
   const refusal = ({ circuit, operation }: Call) => circuits.find(circuit).turnAway(operation)

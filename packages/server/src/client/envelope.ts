@@ -116,7 +116,7 @@ function toImagesError(
     : describeBody(body, headers.get('content-type'))
   return new ImagesError(
     status === 429 ? 'rate_limited' : (known ?? toCode(status, envelope)),
-    `Cloudflare answered ${operation} with HTTP ${status} and ${said}.${rayId ? ` Its ray is ${rayId}.` : ''}`,
+    `Cloudflare answered ${operation} with HTTP ${status} and ${said}.${rayId ? ` Ray ${rayId}.` : ''}`,
     {
       status,
       cloudflareCodes,

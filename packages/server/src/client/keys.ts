@@ -102,7 +102,7 @@ function toPath(name: string): readonly string[] {
 function toTaken(): ImagesError {
   return new ImagesError(
     'invalid_request',
-    'There is a key of this name: a new one would break every link it signed.',
+    'There is such a key: a new one would break all links it signed.',
     { field: 'name' },
   )
 }

@@ -57,7 +57,7 @@ function toTooLarge(maxBytes: number): ImagesError {
 function toLate(deadlineMs: number): ImagesError {
   return new ImagesError(
     'transfer_timed_out',
-    `The file to upload did not end within ${deadlineMs} ms. Nothing was sent.`,
+    `The file did not end within ${deadlineMs} ms. Nothing was sent.`,
   )
 }
 

@@ -33,6 +33,6 @@ export async function readResult<Result>(
   const field = path.map((at) => String(typeof at === 'object' ? at.key : at)).join('.')
   throw new ImagesError(
     'host_reply_invalid',
-    `Cloudflare’s reply to ${operation} has another shape than documented, at "${field}".`,
+    `Cloudflare’s reply to ${operation} is not as documented, at "${field}".`,
   )
 }

@@ -49,7 +49,7 @@ export interface DeliverySource extends FetchPicture {
 const URL_BUCKET_MS = 300_000
 const URL_MS = 60_000
 
-const hosts = { circuits: ['delivery'], gates: ['delivery'] } as const
+const hosts = { circuitKeys: ['delivery'], gateKeys: ['delivery'] } as const
 
 /**
  * Makes a source of one named variant. Each picture is asked for once: whoever wants it comes back.
@@ -64,7 +64,7 @@ export function createDeliverySource(options: DeliverySourceOptions): DeliverySo
   const bus = createEventBus((error) => logger.error('lightfast: a listener threw', error))
   logEvents(bus, logger)
   const config = readClientConfig({ attemptMs: deadlineMs, breaker })
-  const { around, circuits, status } = createResilience({ config, surroundings, bus, hosts })
+  const { around, circuits, status } = createResilience({ config, surroundings, bus, ...hosts })
   const send = around(settle(surroundings))
   return Object.assign(fetchPicture, { events: { on: bus.on }, circuits, status })
 

@@ -31,7 +31,7 @@ beforeEach(() => {
     bus.on(type, (event) => events.push(event))
   }
   circuits = createCircuits(
-    { config, surroundings: { ...time, random: () => 0.5 }, bus },
+    { config, surroundings: { ...time, random: () => 0.5 }, bus, keys: ['read'] },
     undefined,
   )
   answer = async () => 'well'

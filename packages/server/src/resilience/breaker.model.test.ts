@@ -86,7 +86,9 @@ function createKept(): Subject<Admission> {
     if (to === 'open' && isTripReason(because)) reason = because
   })
   const surroundings = { monotonic: () => now, random: () => random }
-  const circuit = createCircuits({ config, surroundings, bus }, undefined).find('read')
+  const circuit = createCircuits({ config, surroundings, bus, keys: ['read'] }, undefined).find(
+    'read',
+  )
   return {
     admit(at) {
       now = at

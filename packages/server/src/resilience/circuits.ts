@@ -22,19 +22,16 @@ export interface Circuits extends CircuitControls {
 }
 
 export interface CircuitsOptions extends CircuitOptions {
-  /** Those that are called from here; browsers report on others. @default those of the API */
-  readonly keys?: readonly CircuitKey[]
+  /** Those that are called from here; browsers report on others. */
+  readonly keys: readonly CircuitKey[]
 }
-
-const apiCircuits: readonly CircuitKey[] = ['read', 'write', 'batch']
 
 /** Keeps the circuits of one client. */
 export function createCircuits(options: CircuitsOptions, fleet: Fleet | undefined): Circuits {
-  const { keys = apiCircuits } = options
   const circuits = new Map<CircuitKey, Circuit>()
   return {
     find,
-    list: () => keys.map((circuit) => find(circuit).state.snapshot()),
+    list: () => options.keys.map((circuit) => find(circuit).state.snapshot()),
     close: (circuit) => find(circuit).state.reset(),
     isolate: (circuit) => find(circuit).state.setMode('isolated'),
     disable: (circuit) => find(circuit).state.setMode('disabled'),

@@ -66,7 +66,7 @@ function createNode(): Node {
   const surroundings = { ...time, random: () => 0.5 }
   const guard = createStoreGuard({ timeoutMs: 50, surroundings, bus })
   const fleet = createFleet({ store, scope: 'account', rules, refreshMs: 500, guard, surroundings })
-  const circuits = createCircuits({ config: rules, surroundings, bus }, fleet)
+  const circuits = createCircuits({ config: rules, surroundings, bus, keys: ['read'] }, fleet)
   return {
     fleet,
     circuits,

@@ -35,13 +35,9 @@ export interface ResilienceOptions {
   readonly surroundings: Surroundings
   readonly bus: EventBus
   readonly fleet?: Fleet | undefined
-  /** What is called through it, for its status. @default the API */
-  readonly hosts?: ResilienceHosts
-}
-
-interface ResilienceHosts {
-  readonly circuits: readonly CircuitKey[]
-  readonly gates: readonly GateKey[]
+  /** What is called through it, for its status. @default the API's */
+  readonly circuitKeys?: readonly CircuitKey[]
+  readonly gateKeys?: readonly GateKey[]
 }
 
 export interface Resilience {
@@ -64,23 +60,19 @@ export interface CircuitStatusEntry extends CircuitSnapshot {
   readonly waiting: number
 }
 
-const api: ResilienceHosts = { circuits: ['read', 'write', 'batch'], gates: ['api', 'batch'] }
-
 /** Puts the layers in their order, around shared circuits, gates and budget. */
 export function createResilience({
   config,
   surroundings,
   bus,
   fleet,
-  hosts = api,
+  circuitKeys: keys = ['read', 'write', 'batch'],
+  gateKeys = ['api', 'batch'],
 }: ResilienceOptions): Resilience {
   const { attemptMs } = config
   const { slowMs } = config.breaker
   const budget = createBudget(config.budget)
-  const circuits = createCircuits(
-    { config: fitLease(config), surroundings, bus, keys: hosts.circuits },
-    fleet,
-  )
+  const circuits = createCircuits({ config: fitLease(config), surroundings, bus, keys }, fleet)
   const gates = createGates({
     config: config.gate,
     surroundings,
@@ -109,7 +101,7 @@ export function createResilience({
     status: () => ({
       circuits: circuits.list().map((one) => ({ ...one, ...bulkheads.load(one.circuit) })),
       budget: { tokens: budget.left(), of: config.budget.tokens },
-      gates: hosts.gates.map((gate) => ({ gate, closedMs: gates.closedMs(gate) })),
+      gates: gateKeys.map((gate) => ({ gate, closedMs: gates.closedMs(gate) })),
     }),
   }
 }

@@ -69,6 +69,6 @@ export function sendInTime<Result>(
 function toTimeout(operation: string, limitMs: number): ImagesError {
   return new ImagesError(
     'host_timed_out',
-    `Cloudflare did not finish answering ${operation} within ${Math.round(limitMs)} ms.`,
+    `Cloudflare did not answer ${operation} in full within ${Math.round(limitMs)} ms.`,
   )
 }

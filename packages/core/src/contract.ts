@@ -100,7 +100,9 @@ export interface ShareImage {
   readonly ttlMs?: number
   /** Whether it shows the picture once, after a click. */
   readonly once?: boolean
-  /** For whom it is, for the mark on the picture. */
+  /** The watermark. @default the one that is due, else none */
+  readonly plan?: string
+  /** The app's id of whom it is for, and no name: letters, digits, - or _. The mark on the picture says who that is. */
   readonly label?: string
 }
 

@@ -74,3 +74,29 @@ export type {
 // Delivery
 export { buildDeliveryUrl, DELIVERY_ORIGIN, parseDeliveryUrl } from './delivery/url.ts'
 export type { DeliveryUrlParts } from './delivery/url.ts'
+export { buildImageUrl, parseImageUrl, recogniseDeliveryUrl } from './delivery/image-url.ts'
+export type { FlexibleUrl, ImageUrl, NamedUrl, RemoteUrl } from './delivery/image-url.ts'
+export { rewriteImageUrl } from './delivery/rewrite-url.ts'
+export type { UrlChange } from './delivery/rewrite-url.ts'
+
+// What is made of a picture
+export { mergeTransforms } from './delivery/transform.ts'
+export type {
+  Border,
+  DrawLayer,
+  Point,
+  Quality,
+  Transform,
+  TransformTarget,
+  Trim,
+} from './delivery/transform.ts'
+export { parseOptionList, toOptionList } from './delivery/option-list.ts'
+export type { UrlTarget } from './delivery/option-list.ts'
+export { toBindingTransform, toWorkersImage } from './delivery/workers-transform.ts'
+export type { BindingTransform } from './delivery/workers-transform.ts'
+
+// Presets
+export { definePresets, pickVariant, presetVariants, variantsOf } from './delivery/presets.ts'
+export type { Preset, Presets, PresetVariant } from './delivery/presets.ts'
+export { toDensitySrcset, toSizes, toSrcset } from './delivery/srcset.ts'
+export type { Candidate, SizeRule } from './delivery/srcset.ts'

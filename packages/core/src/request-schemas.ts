@@ -64,5 +64,7 @@ export const shareImageSchema: v.GenericSchema<ShareImage> = v.strictObject({
   preset: name,
   ttlMs: v.exactOptional(ttlMs),
   once: v.exactOptional(v.boolean()),
-  label: v.exactOptional(v.pipe(text, v.maxLength(100))),
+  plan: v.exactOptional(name),
+  // It is in the link, for whoever has that to read.
+  label: v.exactOptional(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))),
 })

@@ -1,23 +1,24 @@
+import { useState } from 'react'
 import type { Account } from './api.ts'
 
 interface AccountsProps {
   readonly account: Account
-  readonly onChoose: (account: Account) => void
+  readonly onChoose: (account: Account) => Promise<unknown>
 }
 
 /** Whose eyes the page is seen with. */
 export function Accounts({ account, onChoose }: AccountsProps) {
+  const [chosen, setChosen] = useState(account)
+  const choose = (id: Account): void => {
+    setChosen(id)
+    onChoose(id).catch(() => setChosen(account))
+  }
   return (
     <fieldset className="accounts">
       <legend>Look as</legend>
       {people.map(({ id, name, what }) => (
         <label key={id}>
-          <input
-            type="radio"
-            name="account"
-            checked={id === account}
-            onChange={() => onChoose(id)}
-          />
+          <input type="radio" name="account" checked={id === chosen} onChange={() => choose(id)} />
           <span>
             {name} <span className="soft">{what}</span>
           </span>

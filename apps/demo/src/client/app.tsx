@@ -15,7 +15,7 @@ export function App() {
   const [visitor, retry] = useLoaded(signIn)
   if (visitor.status === 'loaded') {
     const { value } = visitor
-    const choose = (account: Account) => void switchTo(account).then(retry, retry)
+    const choose = (account: Account) => switchTo(account).then(retry)
     return <Page key={value.account} visitor={value} onAccount={choose} />
   }
   return (
@@ -36,7 +36,7 @@ const surroundings = { watchReturn: watchNews }
 
 interface PageProps {
   readonly visitor: Visitor
-  readonly onAccount: (account: Account) => void
+  readonly onAccount: (account: Account) => Promise<unknown>
 }
 
 function Page({ visitor, onAccount }: PageProps) {

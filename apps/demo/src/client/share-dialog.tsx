@@ -29,7 +29,12 @@ export function ShareDialog({ image, onClose }: ShareDialogProps) {
       <p className="soft">Whoever has the link sees the photo, with a mark on it, until it ends.</p>
       <form onSubmit={make}>
         <label>
-          For whom <input name="label" maxLength={100} placeholder="A name, for the mark" />
+          For whom{' '}
+          <select name="label" defaultValue="client">
+            <option value="client">a client</option>
+            <option value="press">the press</option>
+            <option value="printer">the print shop</option>
+          </select>
         </label>
         <label>
           Ends after{' '}
@@ -45,7 +50,9 @@ export function ShareDialog({ image, onClose }: ShareDialogProps) {
         <button disabled={link.status === 'making'}>Make a link</button>
       </form>
       <Made link={link} />
-      <button onClick={() => dialog.current?.close()}>Close</button>
+      <button type="button" onClick={() => dialog.current?.close()}>
+        Close
+      </button>
     </dialog>
   )
 }
@@ -57,24 +64,30 @@ type Link =
 function Made({ link }: { readonly link: Link }) {
   if (link.status === 'failed')
     return <p role="alert">No link could be made. Nothing was shared. Try again in a moment.</p>
-  if (link.status !== 'made') return <p role="status" />
+  if (link.status !== 'made') return <output />
   const time = new Date(link.expiresAt).toLocaleTimeString([], { timeStyle: 'short' })
   return (
-    <div role="status">
+    <output>
       <label>
         Good until {time}{' '}
         <input readOnly value={link.url} onFocus={(event) => event.target.select()} />
       </label>
-      <button onClick={() => void navigator.clipboard.writeText(link.url)}>Copy</button>{' '}
+      <button type="button" onClick={() => void navigator.clipboard.writeText(link.url)}>
+        Copy it
+      </button>
       <a href={link.url} target="_blank" rel="noreferrer">
         Open it
       </a>
-    </div>
+    </output>
   )
 }
 
 function readForm(form: FormData) {
-  const label = String(form.get('label') ?? '').trim()
-  const ttlMs = Number(form.get('ttlMs'))
-  return { ttlMs, once: form.has('once'), ...(label !== '' && { label }) }
+  const label = form.get('label')
+  return {
+    ttlMs: Number(form.get('ttlMs')),
+    once: form.has('once'),
+    plan: 'shared',
+    ...(typeof label === 'string' && { label }),
+  }
 }

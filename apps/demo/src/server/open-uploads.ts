@@ -1,31 +1,44 @@
 import { defaultFilePolicy } from '@lightfast/core'
 import type { Rung } from '@lightfast/core'
 import {
+  createDefaultPolicy,
   createImagesClient,
   createJobRunner,
   createUploads,
   importSigningKey,
 } from '@lightfast/server'
-import type { ByteStore, ImagesClient, ImagesStore, JobRunner, Uploads } from '@lightfast/server'
+import type {
+  ByteStore,
+  Gateway,
+  ImagesClient,
+  ImagesStore,
+  JobRunner,
+  Uploads,
+} from '@lightfast/server'
 import type { ImageHost } from './image-host.ts'
+import { openGateway } from './open-gateway.ts'
 import { ensureVariants, variantNames } from './variants.ts'
 
 export interface UploadParts {
   readonly host: ImageHost
   readonly store: ImagesStore
   readonly bytes: ByteStore
+  /** The folder of the demo's data. */
+  readonly dataPath: string
 }
 
 export interface OpenUploads {
   readonly client: ImagesClient
   readonly uploads: Uploads
+  /** Shows others a visitor's photos, with a mark. */
+  readonly views: Gateway
   /** Does what must happen later. At rest until it is started. */
   readonly runner: JobRunner
 }
 
 /** Joins client, store and bytes to uploads, and to the runner that sees them through. */
 export async function openUploads(
-  { host, store, bytes }: UploadParts,
+  { host, store, bytes, dataPath }: UploadParts,
   rungs: () => readonly Rung[],
 ): Promise<OpenUploads> {
   const client = createImagesClient({
@@ -34,6 +47,9 @@ export async function openUploads(
     breaker: { openMs: 5000, maxOpenMs: 15_000 },
   })
   await ensureVariants(client)
+  const signingKey = await readSigningKey(client)
+  const policy = createDefaultPolicy({ watermark: 'viewers' })
+  const views = await openGateway({ host, store, policy, signingKey, dataPath })
   const uploads = createUploads({
     client,
     store,
@@ -41,7 +57,9 @@ export async function openUploads(
     rungs,
     kinds: { photo: defaultFilePolicy },
     accountHash: host.accountHash,
-    signingKey: await readSigningKey(client),
+    policy,
+    views,
+    signingKey,
     variants: variantNames,
     // The local image host lists a picture as soon as it has it.
     ...(host.mode === 'local' && { times: { listLagMs: 2000 } }),
@@ -49,7 +67,7 @@ export async function openUploads(
   })
   const runner = createJobRunner({ store: store.jobs, handlers: uploads.jobs, client })
   uploads.watchJobs(runner.nudge)
-  return { client, uploads, runner }
+  return { client, uploads, views, runner }
 }
 
 /** Every account has a signing key; it is read once and kept only as a key that cannot be read back. */

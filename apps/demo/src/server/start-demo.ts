@@ -36,7 +36,14 @@ export async function startDemo(config: DemoConfig): Promise<Demo> {
   const bytes = await openFolderByteStore({ path: join(config.dataPath, 'bytes') })
   const profiles = openProfiles(databasePath)
   const session = createSession(config.dataPath)
-  const { app, runner } = await createApp({ host, store, bytes, profiles, session })
+  const { app, runner } = await createApp({
+    host,
+    store,
+    bytes,
+    dataPath: config.dataPath,
+    profiles,
+    session,
+  })
   runner.start()
   const vite = await createVite({
     root: fileURLToPath(new URL('../..', import.meta.url)),

@@ -1,3 +1,5 @@
+import { splitUrl, toName, toSegment } from './url-path.ts'
+
 /** What a delivery URL of a named variant says. The account hash is public; it is in every URL. */
 export interface DeliveryUrlParts {
   readonly accountHash: string
@@ -5,11 +7,27 @@ export interface DeliveryUrlParts {
   readonly imageId: string
   /** The name of a variant of the account, such as `public`. */
   readonly variant: string
-  /** Where pictures are delivered. @default 'https://imagedelivery.net' */
+  /**
+   * Where pictures are delivered; on a zone of one's own with `/cdn-cgi/imagedelivery`.
+   * @default 'https://imagedelivery.net'
+   */
   readonly origin?: string
 }
 
+/** What stands in front of the last segment. */
+export interface HostedPath {
+  readonly origin: string
+  readonly accountHash: string
+  readonly imageId: string
+  /** The last segment, still encoded: the name of a variant, or a list of options. */
+  readonly last: string
+  readonly search: string
+}
+
 export const DELIVERY_ORIGIN = 'https://imagedelivery.net'
+
+/** Precedes the path on a zone of one's own. Not to be confused with `/cdn-cgi/image`, which transforms other pictures. */
+export const ZONE_PREFIX = '/cdn-cgi/imagedelivery'
 
 /**
  * Builds `<origin>/<account hash>/<image id>/<variant>`.
@@ -22,8 +40,7 @@ export function buildDeliveryUrl(parts: DeliveryUrlParts): string {
   if (!isVariantName(variant)) {
     throw new TypeError(`"${variant}" is not the name of a variant: use letters, digits, - and _.`)
   }
-  const path = [accountHash, ...imageId.split('/'), variant].map(toSegment).join('/')
-  return `${origin}/${path}`
+  return buildHostedPath({ origin, accountHash, imageId, last: variant })
 }
 
 /**
@@ -32,32 +49,55 @@ export function buildDeliveryUrl(parts: DeliveryUrlParts): string {
  * @throws TypeError if the URL has another form, or if its last segment is a list of options.
  */
 export function parseDeliveryUrl(url: string): Required<DeliveryUrlParts> {
-  const { origin, pathname } = new URL(url)
-  const [accountHash, ...rest] = pathname.slice(1).split('/').map(toName)
-  const variant = rest.at(-1)
-  const imageId = rest.slice(0, -1).join('/')
-  if (!accountHash || !imageId || !variant || !isVariantName(variant)) {
-    throw new TypeError('This is not the delivery URL of a named variant: <hash>/<id>/<variant>.')
-  }
-  return { origin, accountHash, imageId, variant }
+  const { last: variant, search: _, ...parts } = splitHostedUrl(url)
+  if (isVariantName(variant)) return { ...parts, variant }
+  throw new TypeError('This is not the delivery URL of a named variant: <hash>/<id>/<variant>.')
 }
 
-function toName(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch (cause) {
-    throw new TypeError('The path of this URL is not percent-encoded as UTF-8.', { cause })
-  }
-}
-
-/** Flexible variants are comma lists of `key=value`; the name of a variant has neither sign. */
-function isVariantName(name: string): boolean {
+/** Asks whether a last segment is a name. Flexible variants are comma lists of `key=value`; a name has neither sign. */
+export function isVariantName(name: string): boolean {
   return /^[\w-]{1,99}$/.test(name)
 }
 
-function toSegment(segment: string): string {
-  if (segment === '' || segment === '.' || segment === '..') {
-    throw new TypeError('A delivery URL cannot hold an empty segment or a dot segment.')
+/** Joins an origin, hash, id and last segment. */
+export function buildHostedPath(parts: Omit<HostedPath, 'search'>): string {
+  const { origin, accountHash, imageId, last } = parts
+  const id = imageId.split('/').map(toSegment).join('/')
+  return `${origin}/${checkHash(accountHash)}/${id}/${last}`
+}
+
+/** Splits a URL of a hosted image. @throws TypeError naming what is wrong. */
+export function splitHostedUrl(url: string): HostedPath {
+  const { origin, segments, search } = splitUrl(url)
+  checkQuery(search)
+  const isOnZone = `/${segments.slice(0, 2).join('/')}` === ZONE_PREFIX
+  const [hash = '', ...rest] = isOnZone ? segments.slice(2) : segments
+  const last = rest.pop() ?? ''
+  if (rest.length === 0) {
+    throw new TypeError('This is no delivery URL: <hash>/<id>/<variant or options>.')
   }
-  return encodeURIComponent(segment)
+  // Judged here, and decoded by whoever knows what it is.
+  toName(last)
+  const imageId = rest.map(toName).join('/')
+  return {
+    origin: isOnZone ? origin + ZONE_PREFIX : origin,
+    accountHash: checkHash(hash),
+    imageId,
+    last,
+    search,
+  }
+}
+
+function checkHash(hash: string): string {
+  if (hash === 'cdn-cgi') {
+    throw new TypeError('Of /cdn-cgi, only imagedelivery delivers images of the account.')
+  }
+  if (/^[\w-]+$/.test(hash)) return hash
+  throw new TypeError('An account hash has letters, digits, - and _.')
+}
+
+function checkQuery(search: string): void {
+  const names = [...new URLSearchParams(search).keys()]
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw new TypeError('A delivery URL cannot hold a parameter twice.')
 }

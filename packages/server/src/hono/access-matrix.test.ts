@@ -3,8 +3,5 @@ import { createMemoryStore } from '../stores/memory/create-memory-store.ts'
 import { describeAccessMatrix } from '../test-support/describe-access-matrix.ts'
 
 describe('in memory', () => {
-  describeAccessMatrix(
-    async (now) => createMemoryStore({ now }),
-    () => ({}),
-  )
+  describeAccessMatrix(async (now) => createMemoryStore({ now }))
 })

@@ -1,4 +1,4 @@
-import { ImagesError } from '@lightfast/core'
+import { actions, ImagesError } from '@lightfast/core'
 import type { Action } from '@lightfast/core'
 import type { Decision, PolicyEngine } from '../access/policy-engine.ts'
 import type { Principal } from '../access/principal.ts'
@@ -39,7 +39,6 @@ export async function findActions(
   policy: PolicyEngine,
   principal: Principal,
   record: ImageRecord,
-  actions: readonly Action[],
 ): Promise<readonly Action[]> {
   const decisions = await Promise.all(
     actions.map((action) => policy.check(principal, action, record)),

@@ -50,7 +50,7 @@ export function createImageActions(context: UploadsContext): ImageActions {
   const find = async (principal: Principal, id: string, action: Action) =>
     (await findAllowed(context, principal, { id, action })).record
   const reply = async (principal: Principal, record: Promise<ImageRecord>) => ({
-    image: await toImage(context, principal, await record),
+    image: await toImage(context, principal, { record: await record }),
   })
   return {
     list: (principal, query) => listImages(context, principal, query),

@@ -1,7 +1,8 @@
 import { buildDeliveryUrl, ImagesError } from '@lightfast/core'
 import type { SignedUrl } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
-import { bucketExpiry, signUrl } from '../delivery/sign-url.ts'
+import { imageExpiry } from '../delivery/sign-url-expiry.ts'
+import { signUrl } from '../delivery/sign-url.ts'
 import type { ImageRecord } from '../uploads/record.ts'
 import type { UploadsContext } from '../uploads/uploads-context.ts'
 import { findAllowed } from './find-allowed.ts'
@@ -49,7 +50,7 @@ async function sign(
 ): Promise<SignedUrl> {
   const { accountHash, origin, urlMs, signingKey } = delivery
   const url = buildDeliveryUrl({ accountHash, imageId: cloudflareId, variant, origin })
-  const expiresAt = bucketExpiry(now(), urlMs, URL_BUCKET_MS)
+  const expiresAt = imageExpiry(cloudflareId, now(), { ttlMs: urlMs, bucketMs: URL_BUCKET_MS })
   return { url: privacy === 'public' ? url : await signUrl(url, expiresAt, signingKey), expiresAt }
 }
 

@@ -75,7 +75,7 @@ async function showAll(
       const decision = await context.policy.check(principal, 'view', record)
       if (!decision.allowed) return []
       const url = await tryUrl(context, principal, { record, decision, variant })
-      return [await toImage(context, principal, record, { url, rung: toRung(record, rungs) })]
+      return [await toImage(context, principal, { record, url, rung: toRung(record, rungs) })]
     }),
   )
   return shown.flat()

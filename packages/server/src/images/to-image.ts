@@ -1,12 +1,12 @@
-import { actions } from '@lightfast/core'
 import type { Image, Rung } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
 import type { ImageRecord } from '../uploads/record.ts'
 import type { UploadsContext } from '../uploads/uploads-context.ts'
 import { findActions } from './find-allowed.ts'
 
-/** What a record cannot tell of itself. */
+/** A record, and what it cannot tell of itself. */
 export interface Shown {
+  readonly record: ImageRecord
   readonly url?: string | null
   readonly rung?: Rung | null
 }
@@ -15,8 +15,7 @@ export interface Shown {
 export async function toImage(
   context: UploadsContext,
   principal: Principal,
-  record: ImageRecord,
-  shown: Shown = {},
+  { record, ...shown }: Shown,
 ): Promise<Image> {
   const { id, uploadId, state, kind, filename, facts, contentType } = record
   const { sizeBytes, width, height, createdAt, failure, privacy, ownerId, thumbhash } = record
@@ -37,7 +36,7 @@ export async function toImage(
     failure,
     mine: ownerId === principal.id,
     privacy,
-    can: await findActions(context.policy, principal, record, actions),
+    can: await findActions(context.policy, principal, record),
     url,
     thumbhash,
   }

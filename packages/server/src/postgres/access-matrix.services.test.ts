@@ -11,13 +11,10 @@ const store = await openPostgresStore({ pool, schema, now: () => clock() })
 afterAll(() => pool.end())
 
 describe('on Postgres', () => {
-  describeAccessMatrix(
-    async (now) => {
-      clock = now
-      const tables = ['images', 'attempts', 'jobs', 'audit', 'epochs', 'consumed']
-      await pool.query(`truncate ${tables.map((table) => `${schema}.${table}`).join()} cascade`)
-      return store
-    },
-    () => ({}),
-  )
+  describeAccessMatrix(async (now) => {
+    clock = now
+    const tables = ['images', 'attempts', 'jobs', 'audit', 'epochs', 'consumed']
+    await pool.query(`truncate ${tables.map((table) => `${schema}.${table}`).join()} cascade`)
+    return store
+  })
 })

@@ -3,14 +3,19 @@ import type { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { createDefaultPolicy } from '../access/default-policy.ts'
 import type { Principal } from '../access/principal.ts'
+import type { PolicyEngine } from '../access/policy-engine.ts'
+import { createMemoryRenditionCache } from '../delivery/memory-rendition-cache.ts'
+import { createGateway } from '../gateway/create-gateway.ts'
+import { createViewKeys } from '../gateway/view-keys.ts'
+import type { AvatarSource } from '../hono/avatar-route.ts'
 import { createImagesRoutes } from '../hono/images-routes.ts'
-import type { ImagesRoutesOptions } from '../hono/images-routes.ts'
+import type { Views } from '../images/views.ts'
+import { createAvatars } from '../pictures/create-avatars.ts'
 import type { ImageRecord } from '../uploads/record.ts'
 import type { ImagesStore } from '../uploads/store.ts'
 import { expected, roles } from './access-table.ts'
 import type { Role } from './access-table.ts'
 import { makeRequest, openUploads, post } from './open-uploads.ts'
-import type { TestUploads } from './open-uploads.ts'
 
 const acme = { tenantId: 'acme' }
 const elsewhere = { tenantId: 'elsewhere' }
@@ -30,23 +35,25 @@ export const people: Readonly<Record<Role, Principal | null>> = {
 /** What the image of the table is known by: nothing of it may be told to whoever may not see it. */
 const FILENAME = 'a-secret-name.png'
 
-export type MatrixParts = (app: TestUploads) => Partial<ImagesRoutesOptions>
-
 interface World {
   readonly routes: Hono
   readonly record: ImageRecord
 }
 
 /** An image of the owner, made anew, since some routes take it away. */
-async function openWorld(app: TestUploads, parts: MatrixParts): Promise<World> {
+async function openWorld(store: ImagesStore): Promise<World> {
   const { owner } = people
   if (!owner) throw new Error('The owner is somebody.')
+  const policy = createDefaultPolicy({ watermark: 'viewers' })
+  const views = await openViews(store, policy)
+  const app = await openUploads({ store, policy, views })
   const routes = createImagesRoutes({
     uploads: app.uploads,
     authenticate: async (request) => readRole(request),
     metrics: { contentType: 'text/plain', render: () => 'figures 1\n' },
     webhookSecrets: ['secret'],
-    ...parts(app),
+    views,
+    avatars: await openAvatars(store, policy),
   })
   const started = await app.uploads.start(owner, makeRequest({ filename: FILENAME }))
   await post(app.emulator, started.way)
@@ -55,6 +62,49 @@ async function openWorld(app: TestUploads, parts: MatrixParts): Promise<World> {
   const record = await app.store.records.find(id)
   if (record?.state !== 'ready') throw new Error('The image is not ready.')
   return { routes, record }
+}
+
+/** No token of the table holds, so nothing is ever drawn. */
+async function openViews(store: ImagesStore, policy: PolicyEngine): Promise<Views> {
+  const secret = 'a secret of the tests, long enough for HS256'
+  return createGateway({
+    store,
+    policy,
+    keys: await createViewKeys([{ kid: 'a', alg: 'HS256', secret }]),
+    issuer: 'tests',
+    audience: 'tests',
+    source: never,
+    renderer: { render: never },
+    presets: { public: { width: 100, fit: 'scale-down' } },
+    plans: { free: textPlan, premium: textPlan },
+    path: '/view',
+    now: noon,
+  })
+}
+
+const textPlan = {
+  type: 'text',
+  text: '{viewer}',
+  size: 9,
+  color: '#ffffff',
+  opacity: 1,
+  place: { at: 'center' },
+} as const
+
+/** The image host is away: everybody gets a placeholder. */
+async function openAvatars(store: ImagesStore, policy: PolicyEngine): Promise<AvatarSource> {
+  return createAvatars({
+    store,
+    policy,
+    source: never,
+    cache: createMemoryRenditionCache({ maxBytes: 1_000_000 }),
+    kind: 'photo',
+    now: noon,
+  })
+}
+
+async function never(): Promise<never> {
+  throw new Error('Nothing is to be had.')
 }
 
 function readRole(request: Request): Principal | null {
@@ -98,14 +148,11 @@ async function ask({ routes, record }: World, route: string, role: Role): Promis
   })
 }
 
+const noon = (): number => Date.parse('2026-11-22T12:00:00Z')
+
 /** Runs the table against the routes on one kind of store. */
-export function describeAccessMatrix(openStore: (now: () => number) => Promise<ImagesStore>, parts: MatrixParts): void {
-  async function open(): Promise<World> {
-    const now = () => Date.parse('2026-11-22T12:00:00Z')
-    const store = await openStore(now)
-    const policy = createDefaultPolicy()
-    return openWorld(await openUploads({ store, policy }), parts)
-  }
+export function describeAccessMatrix(openStore: (now: () => number) => Promise<ImagesStore>): void {
+  const open = async (): Promise<World> => openWorld(await openStore(noon))
 
   test('every route has its cells, and every cell a route', async () => {
     const { routes } = await open()
@@ -162,8 +209,8 @@ export function describeAccessMatrix(openStore: (now: () => number) => Promise<I
   })
 }
 
-function withoutRequestId({ requestId: _, ...problem }: Readonly<Record<string, unknown>>) {
-  return problem
+function withoutRequestId(problem: Readonly<Record<string, unknown>>) {
+  return { ...problem, requestId: undefined }
 }
 
 function expectNoLeak(text: string, { cloudflareId, uploadId, ownerId }: ImageRecord): void {

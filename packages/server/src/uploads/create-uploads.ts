@@ -13,7 +13,7 @@ import type { PolicyEngine } from '../access/policy-engine.ts'
 import type { Principal } from '../access/principal.ts'
 import type { ByteStore } from '../bytes/byte-store.ts'
 import type { ImagesClient } from '../client/create-images-client.ts'
-import type { SigningKey } from '../delivery/signing-key.ts'
+import type { SigningKeys } from '../delivery/key-ring.ts'
 import { createEventBus } from '../events.ts'
 import type { Events } from '../events.ts'
 import { findAllowed } from '../images/find-allowed.ts'
@@ -74,7 +74,8 @@ export interface UploadsOptions extends Partial<
   /** The gateway, which draws pictures with a mark. @default none: who is obliged to a mark sees no picture */
   readonly views?: Views
   readonly accountHash: string
-  readonly signingKey: SigningKey
+  /** One key, or a ring of them while one takes over from another. */
+  readonly signingKey: SigningKeys
   /** The named variants that may be asked for. */
   readonly variants: readonly string[]
   /** @default 'https://imagedelivery.net' */
@@ -169,12 +170,12 @@ export function createUploads(options: UploadsOptions): Uploads {
   const context = toContext(options, (jobs) => watchers.forEach((watcher) => watcher(jobs)))
   const { reconcileEveryMs } = options
   const reply = async (principal: Principal, record: Promise<ImageRecord>) => ({
-    image: await toImage(context, principal, await record),
+    image: await toImage(context, principal, { record: await record }),
   })
   return Object.freeze<Uploads>({
     async start(principal, request) {
       const { record, way } = await startUpload(context, principal, request)
-      const image = await toImage(context, principal, record, way ? { rung: way.rung } : {})
+      const image = await toImage(context, principal, { record, ...(way && { rung: way.rung }) })
       return { image, way, rungs: context.readRungs() }
     },
     putBytes: (principal, id, received) =>

@@ -2,7 +2,7 @@ import type { ImageState, Rung } from '@lightfast/core'
 import type { PolicyEngine } from '../access/policy-engine.ts'
 import type { ByteStore } from '../bytes/byte-store.ts'
 import type { ImagesClient } from '../client/create-images-client.ts'
-import type { SigningKey } from '../delivery/signing-key.ts'
+import type { SigningKeys } from '../delivery/key-ring.ts'
 import type { EventBus } from '../events.ts'
 import type { Views } from '../images/views.ts'
 import type { NewJob } from '../jobs/job-store.ts'
@@ -51,7 +51,7 @@ export interface UploadsContext {
 
 export interface DeliveryContext {
   readonly accountHash: string
-  readonly signingKey: SigningKey
+  readonly signingKey: SigningKeys
   /** The named variants that may be asked for. */
   readonly variants: readonly string[]
   readonly origin: string

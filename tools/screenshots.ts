@@ -69,6 +69,7 @@ async function takeAll(name: string, options: BrowserContextOptions): Promise<vo
   while ((await close.count()) > 0) await close.last().click({ force: true })
   await shoot(page, `failures-${name}`)
   await calmDown(page)
+  await takeOthers(page, name)
   await context.close()
 }
 
@@ -89,6 +90,25 @@ async function takeDetours(page: Page, name: string): Promise<void> {
   await flip(page, 'API outage', 'off')
   await tile(page, kept.name).getByText('Kept, then sent').waitFor(slow)
   await calmDown(page)
+}
+
+/** The photos with other eyes, and a link for somebody without an account. */
+async function takeOthers(page: Page, name: string): Promise<void> {
+  const [photo] = photos
+  if (!photo) return
+  await page.getByRole('button', { name: `Share ${photo.name}` }).click({ force: true })
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  await page.getByRole('link', { name: 'Open it' }).waitFor()
+  await page.screenshot({ path: join(folder, `share-${name}.png`) })
+  const link = await page.getByRole('link', { name: 'Open it' }).getAttribute('href')
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('radio', { name: 'Noor Haddad' }).check()
+  await page.getByRole('heading', { name: 'Photos you may see' }).waitFor()
+  await page.getByText('With a mark').first().waitFor()
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+  await shoot(page, `viewer-${name}`)
+  await page.goto(link ?? '/')
+  await page.screenshot({ path: join(folder, `link-${name}.png`) })
 }
 
 /** The whole page, without the ring of the switch that was turned last. */

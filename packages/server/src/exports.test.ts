@@ -59,7 +59,7 @@ test('the public surface widens only on purpose', () => {
       'verifyUrl',
     ],
     ['createBullDispatcher'],
-    ['createImagesRoutes'],
+    ['createImagesRoutes', 'requireAccess'],
     [
       'migrateSqlite',
       'openFolderByteStore',

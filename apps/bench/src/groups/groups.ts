@@ -4,6 +4,8 @@ import { compare } from './compare.ts'
 import type { Contest } from './compare.ts'
 import { http, refusal, stack } from './contests.ts'
 import { failing } from './failing.ts'
+import { policy } from './policy.ts'
+import { signing } from './signing.ts'
 import { uploads } from './uploads.ts'
 
 export type Group = (bench: Bench) => Promise<readonly Row[]>
@@ -14,7 +16,9 @@ export const groups: Readonly<Record<string, Group>> = {
   refusal: runContests(refusal),
   failing,
   http: runContests(http),
+  policy: runContests(policy),
   uploads,
+  signing,
   jobs: async (bench) => (await import('./jobs.ts')).jobs(bench),
   sizes: async () => (await import('./sizes.ts')).sizes(),
   simulation: async (bench) => (await import('./simulation.ts')).simulation(bench),

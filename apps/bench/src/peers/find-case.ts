@@ -11,9 +11,14 @@ const peers = {
   emulator: () => import('./emulator.ts'),
   'our-client': () => import('./our-client.ts'),
   'our-uploads': () => import('./our-uploads.ts'),
+  'our-policy': () => import('./our-policy.ts'),
+  casl: () => import('./casl.ts'),
   'our-jobs': () => import('./our-jobs.ts'),
   bullmq: () => import('./bullmq.ts'),
   'pg-boss': () => import('./pg-boss.ts'),
+  'our-signing': () => import('./our-signing.ts'),
+  'node-crypto': () => import('./node-crypto.ts'),
+  jose: () => import('./jose.ts'),
 } satisfies Record<string, () => Promise<{ readonly cases: Readonly<Record<string, Case>> }>>
 
 export type Peer = keyof typeof peers

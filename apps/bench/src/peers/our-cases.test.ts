@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import * as casl from './casl.ts'
 import * as emulator from './emulator.ts'
 import * as ourClient from './our-client.ts'
 import * as ourJobs from './our-jobs.ts'
+import * as ourPolicy from './our-policy.ts'
 import * as ourUploads from './our-uploads.ts'
 
-const uploads = { emulator, ourClient, ourUploads }
-const timed = Object.entries(uploads).flatMap(([peer, { cases }]) =>
+const peers = { casl, emulator, ourClient, ourPolicy, ourUploads }
+const timed = Object.entries(peers).flatMap(([peer, { cases }]) =>
   Object.entries(cases).map(([name, one]) => ({ peer, name, one })),
 )
 

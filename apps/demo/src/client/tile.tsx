@@ -20,6 +20,7 @@ export function Tile({ image, onChoose, onShare }: TileProps) {
         <span className="missing">{filename} cannot be shown right now</span>
       )}
       {mine && image.rung && <WayLabel rung={image.rung} />}
+      {!mine && <span className="way">With a mark</span>}
       <span className="actions">
         {mine && (
           <button onClick={() => onChoose(id)} aria-label={`Use as avatar, ${filename}`}>

@@ -54,7 +54,7 @@ export function presetVariants<Defined extends Presets>(
 ): readonly PresetVariant[] {
   const preset: Preset | undefined = Object.hasOwn(presets, name) ? presets[name] : undefined
   if (!preset) throw new TypeError(`There is no preset ${name}.`)
-  const { widths, ratio, ...options } = preset
+  const { widths, ratio: _, ...options } = preset
   checkName(name)
   checkWidths(name, preset)
   return widths

@@ -12,6 +12,8 @@ export type Request =
   | { readonly kind: 'cleanup'; readonly options: CleanupOptions }
   | { readonly kind: 'jobs'; readonly options: JobsOptions }
   | { readonly kind: 'import'; readonly options: ImportOptions }
+  | { readonly kind: 'variants'; readonly options: VariantsOptions }
+  | { readonly kind: 'keys'; readonly options: KeysOptions }
 
 export type CommandName = Request['kind']
 
@@ -61,6 +63,20 @@ export interface ImportOptions extends Changing {
   readonly hosts: 'public' | 'any'
 }
 
+export interface VariantsOptions extends Changing {
+  /** Takes the place of `LIGHTFAST_PRESETS`. */
+  readonly presets?: string
+  readonly consent: 'ask' | 'given'
+}
+
+export interface KeysOptions extends Changing {
+  readonly step: 'begin' | 'finish'
+  /** Which of two keys goes, where their names do not tell. */
+  readonly old?: string
+  readonly consent: 'ask' | 'given'
+  readonly value: 'hide' | 'show'
+}
+
 /** Asks whether there is such a command. */
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(commands, name)
@@ -75,17 +91,21 @@ export function readOptions(
   values: OptionValues,
   rest: readonly string[],
 ): Request {
-  const { takes, read } = commands[name]
+  const { takes, read, verb } = commands[name]
   const stray = Object.keys(values).find((given) => !takes.some((taken) => taken === given))
   if (stray !== undefined)
     throw new InvalidCommandError(`${name} does not take --${stray}. Try --help.`)
-  if (name !== 'import' && rest.length > 0)
+  if (verb !== undefined && rest.join(' ') !== verb)
+    throw new InvalidCommandError(`It is: lightfast ${name} ${verb}. Try --help.`)
+  if (verb === undefined && name !== 'import' && rest.length > 0)
     throw new InvalidCommandError(`${name} takes options only. Try --help.`)
   return read(values, rest)
 }
 
 interface Reader {
   readonly takes: readonly OptionName[]
+  /** Said after its name, as there may be others one day. */
+  readonly verb?: string
   readonly read: (values: OptionValues, rest: readonly string[]) => Request
 }
 
@@ -123,6 +143,16 @@ const commands: Readonly<Record<CommandName, Reader>> = {
       ...(['concurrency', 'per-minute', 'state', 'allow-private'] as const),
     ],
     read: (values, rest) => ({ kind: 'import', options: readImport(values, rest) }),
+  },
+  variants: {
+    verb: 'sync',
+    takes: ['json', 'dry-run', 'yes', 'presets'],
+    read: (values) => ({ kind: 'variants', options: readVariants(values) }),
+  },
+  keys: {
+    verb: 'rotate',
+    takes: ['json', 'dry-run', 'yes', 'finish', 'old', 'show-value'],
+    read: (values) => ({ kind: 'keys', options: readKeys(values) }),
   },
 }
 
@@ -184,5 +214,27 @@ function readImport(values: OptionValues, sources: readonly string[]): ImportOpt
     perMinute: readNumber('per-minute', perMinute, { min: 1, max: 100_000 }),
     ...(stateFile !== undefined && { stateFile }),
     hosts: anyHost === true ? 'any' : 'public',
+  }
+}
+
+function readVariants(values: OptionValues): VariantsOptions {
+  const { presets, yes } = values
+  return {
+    ...readChanging(values),
+    ...(presets !== undefined && { presets }),
+    consent: yes === true ? 'given' : 'ask',
+  }
+}
+
+function readKeys(values: OptionValues): KeysOptions {
+  const { finish, old, yes, json, 'show-value': show } = values
+  if (show === true && json === true)
+    throw new InvalidCommandError('--show-value and --json exclude each other.')
+  return {
+    ...readChanging(values),
+    step: finish === true ? 'finish' : 'begin',
+    ...(old !== undefined && { old: readName('old', old) }),
+    consent: yes === true ? 'given' : 'ask',
+    value: show === true ? 'show' : 'hide',
   }
 }

@@ -8,6 +8,8 @@ const general = `Usage: lightfast COMMAND [options]
   lightfast cleanup     deletes what nobody needs any more
   lightfast jobs        lists jobs, replays those that were given up, does what is due
   lightfast import      makes images of files and addresses
+  lightfast variants    gives the account the named variants of the app's presets
+  lightfast keys        replaces the key that signs URLs
 
   --help                after a command: tells more about it
   --json                with every command: for machines
@@ -106,6 +108,37 @@ ended and run again at any moment: the same bytes of an owner are one image, wha
   --json                    for machines
 
 ${environment}
+${ends}`,
+  variants: `Usage: lightfast variants sync [options]
+
+Shows which named variants the presets of the app need that the account lacks or has otherwise, and
+creates and changes those. It deletes none, and never fills an account beyond its 100.
+
+  --presets FILE            in place of LIGHTFAST_PRESETS: JSON, or a module that exports "presets"
+  --dry-run                 shows the plan, and changes nothing
+  --yes                     asks nobody; needed where there is no terminal
+  --json                    for machines
+
+It reads LIGHTFAST_PRESETS, CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_API_TOKEN, and, if it is set,
+CLOUDFLARE_BASE_URL.
+
+Ends with 0 if the account is as the presets want it, 1 if it has no room or nobody agreed, and 2 if
+it was asked wrongly.
+`,
+  keys: `Usage: lightfast keys rotate [options]
+
+Adds a second key that signs URLs, and tells what to do then; with --finish it deletes the older one.
+Where a rotation stands is read from the account: one that was cut off goes on. No value is printed.
+
+  --finish                  deletes the older key, and with it every URL that it signed
+  --old NAME                which key is the older one, where the names do not tell
+  --show-value              prints the value of the newer key, to a terminal only
+  --dry-run                 tells what would be done, and changes nothing
+  --yes                     asks nobody; needed where there is no terminal
+  --json                    for machines
+
+It reads CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_API_TOKEN, and CLOUDFLARE_BASE_URL if it is set.
+
 ${ends}`,
 }
 

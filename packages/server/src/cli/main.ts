@@ -35,6 +35,10 @@ async function run(request: Request): Promise<0 | 1> {
       return (await import('./jobs-command.ts')).jobsCommand(request.options)
     case 'import':
       return (await import('./import-command.ts')).importCommand(request.options)
+    case 'variants':
+      return (await import('./variants-command.ts')).variantsCommand(request.options)
+    case 'keys':
+      return (await import('./keys-command.ts')).keysCommand(request.options)
     default:
       return request satisfies never
   }

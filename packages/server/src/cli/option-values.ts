@@ -22,6 +22,10 @@ export const optionTypes = {
   concurrency: { type: 'string' },
   'per-minute': { type: 'string' },
   'allow-private': { type: 'boolean' },
+  presets: { type: 'string' },
+  finish: { type: 'boolean' },
+  old: { type: 'string' },
+  'show-value': { type: 'boolean' },
 } as const
 
 export type OptionName = keyof typeof optionTypes

@@ -70,7 +70,25 @@ test('every option of a command is read', () => {
   })
 })
 
+test('what changes an account is said with a verb, and asks first', () => {
+  expect(parseCommand(['variants', 'sync', '--presets', 'p.json'])).toEqual({
+    kind: 'variants',
+    options: { output: 'text', mode: 'act', presets: 'p.json', consent: 'ask' },
+  })
+  expect(parseCommand(['keys', 'rotate'])).toEqual({
+    kind: 'keys',
+    options: { output: 'text', mode: 'act', step: 'begin', consent: 'ask', value: 'hide' },
+  })
+  const all = ['keys', 'rotate', '--finish', '--old', 'a', '--yes', '--dry-run', '--show-value']
+  expect(parseCommand(all)).toMatchObject({
+    options: { step: 'finish', old: 'a', consent: 'given', mode: 'look', value: 'show' },
+  })
+})
+
 test.each([
+  [['variants'], 'It is: lightfast variants sync. Try --help.'],
+  [['keys', 'delete'], 'It is: lightfast keys rotate. Try --help.'],
+  [['keys', 'rotate', '--show-value', '--json'], '--show-value and --json exclude each other.'],
   [[], 'A command is missing. Try --help.'],
   [['nurse'], 'There is no command nurse. Try --help.'],
   [['doctor', 'now'], 'doctor takes options only. Try --help.'],

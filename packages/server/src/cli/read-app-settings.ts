@@ -34,13 +34,27 @@ export interface BucketSettings {
  */
 export function readAppSettings(environment: Environment): AppSettings {
   const { settings, problems } = readSettings(environment)
-  const asking = problems.filter((problem) => !problem.startsWith('CLOUDFLARE_IMAGES_'))
+  const asking = problems.filter(isAboutAsking)
   const database = parseDatabase(environment)
   const bytes = parseBytes(environment)
   const wrong = [...asking, ...toProblems(database), ...toProblems(bytes)]
   if (!settings || wrong.length > 0 || typeof database === 'string' || typeof bytes === 'string')
     throw new InvalidCommandError(wrong.join(' '))
   return { account: settings, database, ...(bytes && { bytes }) }
+}
+
+/**
+ * Reads the account alone.
+ * @throws {InvalidCommandError} naming every variable that is missing or wrong.
+ */
+export function readAccount(environment: Environment): Settings {
+  const { settings, problems } = readSettings(environment)
+  if (settings) return settings
+  throw new InvalidCommandError(problems.filter(isAboutAsking).join(' '))
+}
+
+function isAboutAsking(problem: string): boolean {
+  return !problem.startsWith('CLOUDFLARE_IMAGES_')
 }
 
 /**

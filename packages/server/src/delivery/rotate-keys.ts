@@ -1,4 +1,5 @@
 /** Which of the account's keys is the newest, and what a rotation has to do next. An account tells names, and no dates. */
+import type { KeysResource } from '../client/keys.ts'
 
 /** As much of a key as may be looked at. */
 export interface NamedKey {
@@ -61,4 +62,26 @@ function serialOf(name: string): number {
 
 function withLast(keys: readonly NamedKey[], old: string): readonly NamedKey[] {
   return [...keys.filter(({ name }) => name !== old), ...keys.filter(({ name }) => name === old)]
+}
+
+/**
+ * Deletes the older key, if both are there still: whoever asked may have thought for a while.
+ * @throws TypeError if the account has changed since, or has lost the newer key as well.
+ */
+export async function finishRotation(
+  keys: Pick<KeysResource, 'list' | 'delete'>,
+  { newer, older }: Extract<Rotation, { readonly status: 'rotating' }>,
+): Promise<void> {
+  const now = await keys.list()
+  const isSame = now.length === 2 && [newer, older].every((name) => hasKey(now, name))
+  if (!isSame) throw new TypeError('The keys have changed meanwhile: nothing was deleted.')
+  const left = await keys.delete(older)
+  if (hasKey(left, newer)) return
+  throw new TypeError(
+    `The key ${newer} is gone as well: somebody else has deleted it. Look at the account.`,
+  )
+}
+
+function hasKey(keys: readonly NamedKey[], name: string): boolean {
+  return keys.some((key) => key.name === name)
 }

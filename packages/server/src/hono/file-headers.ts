@@ -16,7 +16,8 @@ export function toOriginalHeaders({ type, filename }: Omit<Original, 'file'>) {
 
 /** @see https://www.rfc-editor.org/rfc/rfc8187#section-3.2.1 */
 function encodeRfc8187(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replaceAll(
+  // Half a character cannot be encoded.
+  return encodeURIComponent(text.replaceAll(/\p{Cs}/gu, '\uFFFD')).replaceAll(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )

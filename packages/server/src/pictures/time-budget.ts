@@ -10,11 +10,13 @@ export interface TimeBudget {
 
 /** Starts the clock. What has settled by the end is there, even if it is asked for only then. */
 export function startBudget(ms: number, schedule: Surroundings['schedule']): TimeBudget {
-  const { promise: over, resolve } = Promise.withResolvers<void>()
-  const end = schedule(resolve, ms)
+  let end: () => void = nothing
+  const over = new Promise<void>((resolve) => {
+    end = schedule(resolve, ms)
+  })
   return {
     within: (work) => Promise.race([work.then(keep, nothing), over.then(nothing)]),
-    end,
+    end: () => end(),
   }
 }
 

@@ -9,7 +9,7 @@ import type { Rule } from '../access/rules.ts'
 export const knownGroups = ['editors', 'viewers']
 
 /** Rules of every kind, within each other. */
-export const rules: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
+const rules: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
   rule: fc.oneof(
     { depthSize: 'medium', withCrossShrink: true },
     fc.record({ type: fc.constantFrom(...simpleRules) }),

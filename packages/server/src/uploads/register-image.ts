@@ -73,7 +73,7 @@ async function create(
 /** Cloudflare's id is the upload id: however many report it at once, there is one record. */
 function toRecord(
   { now, randomId }: UploadsContext,
-  { id: ownerId, tenantId = null }: Principal,
+  { id: ownerId, tenantId }: Principal,
   { image, kind, facts, sizeBytes }: Registered,
 ): ImageRecord {
   const createdAt = now()
@@ -81,7 +81,8 @@ function toRecord(
     id: randomId(),
     uploadId: image.id,
     ownerId,
-    tenantId,
+    // An empty one is none.
+    tenantId: tenantId || null,
     state: 'requested',
     version: 0,
     kind,

@@ -162,7 +162,7 @@ function toCloseJobs(context: UploadsContext, attempt: Attempt) {
 
 function toRecord(
   { now, randomId }: UploadsContext,
-  { id: ownerId, tenantId = null }: Principal,
+  { id: ownerId, tenantId }: Principal,
   { request, read }: { readonly request: StartUpload; readonly read: ReadRequest },
 ): ImageRecord {
   const createdAt = now()
@@ -171,7 +171,8 @@ function toRecord(
     id: randomId(),
     uploadId,
     ownerId,
-    tenantId,
+    // An empty one is none.
+    tenantId: tenantId || null,
     state: 'requested',
     version: 0,
     kind,

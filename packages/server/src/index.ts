@@ -83,6 +83,7 @@ export type { RemoveOptions } from './images/remove-image.ts'
 export type { MetadataRules, UploadKind } from './uploads/upload-kind.ts'
 export type { UploadsEvent } from './uploads/upload-events.ts'
 export type { UploadLimits, UploadTimes } from './uploads/uploads-config.ts'
+export type { Likeness } from './uploads/thumbhash-job.ts'
 export type { Use } from './uploads/usages.ts'
 export type { Attempt, AttemptOutcome, ImageRecord, KeptBytes, Slot } from './uploads/record.ts'
 

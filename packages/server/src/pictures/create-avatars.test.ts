@@ -1,7 +1,7 @@
 import { ImagesError } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
 import { expect, test } from 'vitest'
-import type { Decision, PolicyEngine } from '../access/policy-engine.ts'
+import type { Decision, ImageFacts, PolicyEngine } from '../access/policy-engine.ts'
 import { createMemoryRenditionCache } from '../delivery/memory-rendition-cache.ts'
 import { createMemoryStore } from '../stores/memory/create-memory-store.ts'
 import { png } from '../test-support/open-uploads.ts'
@@ -15,19 +15,29 @@ import type { Picture, FetchedPicture } from './picture.ts'
 
 const viewer = { id: 'viewer' }
 const picture: FetchedPicture = { bytes: png, contentType: 'image/png' }
+const allowed: Decision = { allowed: true, by: 'test', obligations: [] }
 const never = () => new Promise<never>(() => undefined)
+
+interface Rig {
+  source: () => Promise<FetchedPicture>
+  decision: (image: ImageFacts) => Promise<Decision>
+  records: ImagesStore['records']
+}
 
 /** Avatars on a clock that a test moves by hand: `source`, `decision` and `records` can be changed on the way. */
 async function setUp(options: Partial<AvatarsOptions> = {}) {
   const time = createVirtualTime()
   const store = createMemoryStore({ now: time.now })
   const asked: string[] = []
-  const rig = {
-    source: async (): Promise<FetchedPicture> => picture,
-    decision: async (): Promise<Decision> => ({ allowed: true, by: 'test', obligations: [] }),
+  const rig: Rig = {
+    source: async () => picture,
+    decision: async () => allowed,
     records: store.records,
   }
-  const policy: PolicyEngine = { check: () => rig.decision(), scope: async () => [] }
+  const policy: PolicyEngine = {
+    check: (_, __, image) => rig.decision(image),
+    scope: async () => [],
+  }
   const records: ImagesStore['records'] = {
     ...store.records,
     list: (query) => rig.records.list(query),
@@ -154,6 +164,16 @@ test('does not show an earlier avatar that was deleted', async () => {
   expect((await read()).tier).toBe('placeholder')
 })
 
+test('does not show an earlier avatar that may not be seen any more', async () => {
+  const { read, upload, rig } = await setUp()
+  const earlier = await upload({ createdAt: 1 })
+  await read()
+  await upload({ createdAt: 2 })
+  rig.source = never
+  rig.decision = async ({ id }) => (id === earlier.id ? { allowed: false, by: 'test' } : allowed)
+  expect(show(await read())).toMatchObject({ tier: 'placeholder', reason: 'timed-out' })
+})
+
 test('does not wait past the budget for a host that stalls, and keeps what arrives later', async () => {
   const { read, upload, rig, asked, time } = await setUp()
   await upload()
@@ -178,7 +198,7 @@ test('gives up a fetch that never ends, so that it can be tried again', async ()
   expect((await read()).tier).toBe('fresh')
 })
 
-test.each<[string, (rig: Awaited<ReturnType<typeof setUp>>['rig']) => void]>([
+test.each<[string, (rig: Rig) => void]>([
   ['the store fails', (rig) => (rig.records = { ...rig.records, list: fail('store_unavailable') })],
   ['the store stalls', (rig) => (rig.records = { ...rig.records, list: never })],
   ['the policy stalls', (rig) => (rig.decision = never)],

@@ -83,9 +83,8 @@ export function createPictureReader(options: PictureReaderOptions): PictureReade
 
   async function fetchOrFallBack(
     loading: Promise<Loaded>,
-    { record, kept, principal, wanted, budget, askName }: Missed,
+    { record, kept, principal, wanted, budget }: Missed,
   ): Promise<Picture | PictureReason> {
-    void askName()
     // Both are looked for at once: when the first has turned out to be late, there is no time for the other.
     const before = kept ?? finder.findBefore(principal, wanted, record)
     const loaded = await budget.within(loading)

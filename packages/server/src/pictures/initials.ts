@@ -2,10 +2,6 @@
 const MAX_SIGN_LENGTH = 32
 const MAX_NAME_LENGTH = 1000
 
-/** What XML cannot hold, and what turns the direction of the text after it. */
-// oxlint-disable-next-line no-control-regex -- Control characters are what it looks for.
-const forbidden = /[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\p{Bidi_Control}]/gu
-
 const sign = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u
 
 /**
@@ -20,8 +16,9 @@ export function toInitials(name: string): string {
   return ends.join('')
 }
 
+/** Control characters and lone halves of characters are segments of their own, so none is part of a sign. */
 function toFirstSign(word: string): string {
-  const segments = new Intl.Segmenter().segment(word.replace(forbidden, ''))
+  const segments = new Intl.Segmenter().segment(word)
   for (const { segment } of segments) if (sign.test(segment)) return shorten(segment)
   return ''
 }

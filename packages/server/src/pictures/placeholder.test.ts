@@ -87,6 +87,15 @@ describe('drawPlaceholder', () => {
     expect(drawPlaceholder({ id: 'u1', name, sign: 'picture' })).toContain('"No picture"')
   })
 
+  test.each([
+    ['\u0d4e<', '&lt;'],
+    ['\u0d4e&', '&amp;'],
+    ['\u0d4e"', '&quot;'],
+    ['\u0d4e\uffff', ''],
+  ])('escapes what some scripts write in front of anything: %j', (name, escaped) => {
+    expect(drawPlaceholder({ id: 'u1', name })).toContain(`>\u0d4e${escaped}</text>`)
+  })
+
   test('is the same few elements whatever the name and the id', () => {
     const markup =
       /^<svg( [\w-]+="[^"<>&]*(?:&\w+;[^"<>&]*)*")+>(<\/?(rect|text|g|circle|path)( [\w-]+="[^"<>]*")*\/?>|[^<>])*<\/svg>$/u

@@ -56,6 +56,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
+/** The last two are in no XML: https://www.w3.org/TR/xml/#charsets */
 function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => entities[char] ?? '')
+  return text.replace(/[&<>"'\ufffe\uffff]/g, (char) => entities[char] ?? '')
 }

@@ -5,6 +5,7 @@ import { png } from '../test-support/open-uploads.ts'
 import { beside, NOON, sampleRecord } from '../testing/store-samples.ts'
 import { createAvatars } from './create-avatars.ts'
 import { createPictures } from './create-pictures.ts'
+import { toPictureResponse } from './to-picture-response.ts'
 
 const viewer = { id: 'viewer' }
 const hidden = 'bob'
@@ -77,6 +78,13 @@ test('a placeholder is kept for less long, and says why it is there', async () =
   expect(headers.get('content-type')).toBe('image/svg+xml')
   expect(headers.get('lightfast-reason')).toBe('no-image')
   expect(headers.get('lightfast-age')).toBeNull()
+})
+
+test('what is not fresh is kept for less long as well, and tells its age', async () => {
+  const picture = { bytes: png, contentType: 'image/png', tier: 'stale', ageMs: 61_999 } as const
+  const { headers } = await toPictureResponse({ ...picture, reason: 'revalidating' }, get())
+  expect(headers.get('cache-control')).toBe('private, max-age=10')
+  expect(headers.get('lightfast-age')).toBe('61')
 })
 
 test('no right and no avatar are answered the same, byte for byte, by the same work', async () => {

@@ -5,8 +5,11 @@ afterEach(() => {
   vi.resetModules()
 })
 
-test('this entry has one maker', async () => {
-  expect(Object.keys(await import('./index.ts'))).toEqual(['createSharpRenderer'])
+test('this entry has two makers', async () => {
+  expect(Object.keys(await import('./index.ts'))).toEqual([
+    'createSharpRenderer',
+    'createThumbhash',
+  ])
 })
 
 test('only this entry needs sharp: an app without it can load the main one', async () => {

@@ -39,10 +39,11 @@ const MIN_TEXT_SIZE = 8
 /** How far a shade spreads: by the size of the letters, or by the width of an overlay. */
 const SHADE = { text: 0.08, image: 0.012 }
 
-async function drawUpright(mark: Mark, { scale, getFont }: MarkScale): Promise<DrawnMark> {
+async function drawUpright(mark: Mark, { scale, picture, getFont }: MarkScale): Promise<DrawnMark> {
   if (mark.type === 'image') {
-    const width = toPixels(mark.width * scale)
-    return shade(await settle(sharp(mark.overlay).resize({ width })), SHADE.image * width)
+    const width = toPixels(Math.min(mark.width * scale, picture.width))
+    const inside = { width, height: picture.height, fit: 'inside' } as const
+    return shade(await settle(sharp(mark.overlay).resize(inside)), SHADE.image * width)
   }
   const { words, color } = mark
   const wanted = mark.size * scale

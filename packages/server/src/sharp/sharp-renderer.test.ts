@@ -68,16 +68,16 @@ describe('a mark in a corner', () => {
   })
 
   test.each([
-    ['as large as the picture', 1600, 1000, 0],
-    ['much larger', 6000, 6000, 0],
-    ['much larger, and turned', 6000, 500, 33],
+    ['as large as the picture', 500, 300, 0],
+    ['much larger', 1500, 1500, 0],
+    ['much larger, and turned', 2000, 200, 33],
   ])('that is %s fits into it', async (_, width, height, rotate) => {
     const picture = await makePlain(500, 300)
     const overlay = await makeOverlay(width, height)
     const mark: Mark = {
       type: 'image',
       src: 'logo',
-      width,
+      width: 9000,
       overlay,
       opacity: 1,
       place: corner,

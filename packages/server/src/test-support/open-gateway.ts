@@ -26,6 +26,11 @@ export interface TestGateway {
   readonly post: (url: string) => Promise<Response>
 }
 
+export interface OpenGateway extends Partial<Omit<GatewayOptions, 'store'>> {
+  /** @default one in memory */
+  readonly store?: ImagesStore
+}
+
 export interface Grants {
   /** By principal id. */
   readonly actions: Map<string, readonly Action[]>
@@ -41,10 +46,13 @@ export const presets = {
 } as const
 
 /** Opens a gateway on a memory store, by a policy that is a table. Its renderer writes down what it was asked to draw. */
-export async function openGateway(options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
+export async function openGateway({
+  store: given,
+  ...options
+}: OpenGateway = {}): Promise<TestGateway> {
   const clock = { now: NOON }
   const now = () => clock.now
-  const store = createMemoryStore({ now })
+  const store = given ?? createMemoryStore({ now })
   const image = await addReady(store)
   const grants: Grants = {
     actions: new Map([

@@ -4,6 +4,7 @@ import { compare } from './compare.ts'
 import type { Contest } from './compare.ts'
 import { http, refusal, stack } from './contests.ts'
 import { failing } from './failing.ts'
+import { gateway } from './gateway.ts'
 import { uploads } from './uploads.ts'
 
 export type Group = (bench: Bench) => Promise<readonly Row[]>
@@ -15,6 +16,7 @@ export const groups: Readonly<Record<string, Group>> = {
   failing,
   http: runContests(http),
   uploads,
+  gateway: runContests(gateway),
   jobs: async (bench) => (await import('./jobs.ts')).jobs(bench),
   sizes: async () => (await import('./sizes.ts')).sizes(),
   simulation: async (bench) => (await import('./simulation.ts')).simulation(bench),

@@ -39,8 +39,8 @@ export interface Grants {
 
 export const ada: Principal = { id: 'ada' }
 export const bob: Principal = { id: 'bob', tier: 'free' }
-export const secret = 'a secret of the tests, long enough for HS256'
-export const presets = {
+const secret = 'a secret of the tests, long enough for HS256'
+const presets = {
   wide: { width: 1600, fit: 'scale-down' },
   thumb: { width: 200, fit: 'scale-down' },
 } as const

@@ -6,6 +6,7 @@ import { http, refusal, stack } from './contests.ts'
 import { failing } from './failing.ts'
 import { policy } from './policy.ts'
 import { signing } from './signing.ts'
+import { gateway } from './gateway.ts'
 import { uploads } from './uploads.ts'
 
 export type Group = (bench: Bench) => Promise<readonly Row[]>
@@ -19,6 +20,7 @@ export const groups: Readonly<Record<string, Group>> = {
   policy: runContests(policy),
   uploads,
   signing,
+  gateway: runContests(gateway),
   jobs: async (bench) => (await import('./jobs.ts')).jobs(bench),
   sizes: async () => (await import('./sizes.ts')).sizes(),
   simulation: async (bench) => (await import('./simulation.ts')).simulation(bench),

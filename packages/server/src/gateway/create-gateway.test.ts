@@ -45,8 +45,9 @@ describe('an address', () => {
   })
 
   test('says nothing of what a mark says, nor who anybody is', async () => {
-    const describeViewer = () => 'Ada Lovelace, ada@example.com'
-    const { gateway, image } = await openGateway({ describeViewer })
+    const { gateway, image } = await openGateway({
+      describeViewer: () => 'Ada Lovelace, ada@example.com',
+    })
     const { url } = await gateway.mint(ada, image, { preset: 'wide', plan: 'shared' })
     const claims = atob(toToken(url).split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '')
     expect(Object.keys(JSON.parse(claims)).toSorted()).toEqual(

@@ -2,6 +2,7 @@ import { ImagesError, sniff } from '@lightfast/core'
 import type { Rendition } from '../delivery/rendition-cache.ts'
 import { refuse } from '../resilience/refuse.ts'
 import { settleWithin } from '../resilience/settle-within.ts'
+import type { Reject } from '../resilience/settle-within.ts'
 import type { HeldRight } from './check-right.ts'
 import type { GatewayContext } from './gateway-context.ts'
 import { writeMark } from './mark-words.ts'
@@ -61,8 +62,8 @@ async function drawInTime(
 ): Promise<Rendition> {
   const { schedule, drawMs } = context.config
   const attempt = new AbortController()
-  const onTime = (_: unknown, reject: (reason: unknown) => void) => reject(toLate())
-  return settleWithin<Rendition>({ schedule, ms: drawMs, signal, onTime }, (resolve, reject) => {
+  const limits = { schedule, ms: drawMs, signal, onTime: tellLate }
+  return settleWithin<Rendition>(limits, (resolve, reject) => {
     draw(context, planned, attempt.signal).then(resolve, reject)
     return (reason) => attempt.abort(reason)
   })
@@ -103,8 +104,7 @@ function toContentType(bytes: Uint8Array<ArrayBuffer>): string {
 
 const RETRY_AFTER_MS = 5000
 
-function toLate(): ImagesError {
-  return refuse('client_busy', 'Drawing this picture took too long. Try again in a moment.', {
-    retryAfterMs: RETRY_AFTER_MS,
-  })
+function tellLate(_: unknown, reject: Reject): void {
+  const message = 'Drawing this picture took too long. Try again in a moment.'
+  reject(refuse('client_busy', message, { retryAfterMs: RETRY_AFTER_MS }))
 }

@@ -31,8 +31,8 @@ export function writeMark(template: string, { viewer, issuedAt }: MarkWords): st
 function tidy(words: string): string {
   const line = words
     .slice(0, 4 * MAX_LENGTH)
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replaceAll(/(?![\u200C\u200D])[\p{Cs}\p{Cf}\p{Co}\p{Cn}]/gu, '')
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replaceAll(/(\p{M}{2})\p{M}+/gu, '$1')
     .trim()
   const graphemes = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment)

@@ -18,6 +18,8 @@ export interface ViewTokenOptions {
   readonly now: () => number
 }
 
+const algorithms: ('HS256' | 'EdDSA')[] = ['HS256', 'EdDSA']
+const requiredClaims = ['iss', 'aud', 'sub', 'iat', 'exp', 'img', 'pre', 'epo']
 const MAX_TOKEN_LENGTH = 4096
 /** How many verified tokens are known by heart: a page asks for the same few again and again. */
 const KNOWN_TOKENS = 2048
@@ -28,15 +30,10 @@ export function createViewTokens(options: ViewTokenOptions): ViewTokens {
   /** What a signature covers never changes, so it is verified once. Whether it lives is asked each time. */
   const known = new Map<string, ViewRight>()
 
+  const findKey = (header: CompactJWSHeaderParameters) => findVerifyKey(keys, header)
+
   async function verifySignature(token: string): Promise<ViewRight | undefined> {
-    const rules = {
-      algorithms: ['HS256' as const, 'EdDSA' as const],
-      issuer,
-      audience,
-      currentDate: new Date(now()),
-      requiredClaims: ['iss', 'aud', 'sub', 'iat', 'exp', 'img', 'pre', 'epo'],
-    }
-    const findKey = (header: CompactJWSHeaderParameters) => findVerifyKey(keys, header)
+    const rules = { algorithms, requiredClaims, issuer, audience, currentDate: new Date(now()) }
     const verified = await jwtVerify(token, findKey, rules).catch(() => undefined)
     return verified && toRight(verified.protectedHeader.typ, verified.payload)
   }

@@ -34,11 +34,14 @@ export interface TextPlan extends MarkLook {
   readonly text: string
   /** The height of a line. */
   readonly size: number
-  /** Such as `#ffffff`. Around it is a shade of the opposite, so that it can be read on any ground. */
+  /** Such as `#ffffff`. */
   readonly color: string
 }
 
-/** A mark as data. The words of a viewer are put in when it is drawn. */
+/**
+ * A mark as data. The words of a viewer are put in when it is drawn. Around it is a soft shade of the opposite, so that
+ * it can be seen on any ground.
+ */
 export type WatermarkPlan = ImagePlan | TextPlan
 
 const corner = { at: 'bottom-right', inset: 24 } as const
@@ -53,7 +56,7 @@ export const defaultWatermarkPlans = {
     size: 30,
     color: '#ffffff',
     opacity: 0.5,
-    place: { at: 'tile', gap: 120 },
+    place: { at: 'tile', gap: 60 },
     rotate: -24,
   },
 } as const satisfies Record<string, WatermarkPlan>

@@ -23,7 +23,9 @@ export async function layMark(
   const scale = toMarkScale(picture, mark)
   const pixels = await drawMark(mark, { scale, picture, getFont })
   const { place } = mark
-  if (place.at !== 'tile') return toOverlay(pixels, placeMark(pixels, { picture, place, scale }))
+  if (place.at !== 'tile') {
+    return toOverlay(pixels, placeMark(pixels, { picture, place, scale, edge: pixels.edge }))
+  }
   const cell = await drawCell(pixels, { gap: Math.round(place.gap * scale), picture })
   const tiles = { ...toOverlay(cell, { left: 0, top: 0 }), tile: true }
   if (frames === 1) return tiles

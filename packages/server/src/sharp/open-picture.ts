@@ -11,6 +11,7 @@ export interface OpenedPicture {
   /** Of the rendition, or of one frame of it. */
   readonly size: Size
   readonly frames: number
+  readonly isOpaque: boolean
   readonly timing: { readonly delay: number[]; readonly loop: number }
 }
 
@@ -36,8 +37,8 @@ export async function openPicture(
   const size = fitPicture(toFrame(metadata), preset)
   const fit = preset.fit === 'cover' ? 'cover' : 'fill'
   const image = sharp(bytes, { ...options, animated: frames > 1 }).resize({ ...size, fit })
-  const { delay = [], loop = 0 } = metadata
-  return { image, size, frames, timing: { delay, loop } }
+  const { delay = [], loop = 0, hasAlpha } = metadata
+  return { image, size, frames, isOpaque: !hasAlpha, timing: { delay, loop } }
 }
 
 function canMove({ format = 'webp' }: RenditionPreset): boolean {

@@ -59,6 +59,8 @@ async function render(
   const { image, size, frames } = opened
   const laid = mark ? await layMark(mark, { picture: size, frames, getFont }) : undefined
   if (laid) image.composite(onEveryFrame(laid, opened))
+  // A mark brings its transparency into a picture that has none.
+  if (laid && opened.isOpaque) image.removeAlpha()
   signal.throwIfAborted()
   const drawn = encode(image.timeout({ seconds: maxSeconds }), preset, opened)
   return new Uint8Array(await drawn.toBuffer())

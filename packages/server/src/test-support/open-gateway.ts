@@ -26,6 +26,11 @@ export interface TestGateway {
   readonly post: (url: string) => Promise<Response>
 }
 
+export interface OpenGateway extends Partial<Omit<GatewayOptions, 'store'>> {
+  /** @default one in memory */
+  readonly store?: ImagesStore
+}
+
 export interface Grants {
   /** By principal id. */
   readonly actions: Map<string, readonly Action[]>
@@ -34,17 +39,20 @@ export interface Grants {
 
 export const ada: Principal = { id: 'ada' }
 export const bob: Principal = { id: 'bob', tier: 'free' }
-export const secret = 'a secret of the tests, long enough for HS256'
-export const presets = {
+const secret = 'a secret of the tests, long enough for HS256'
+const presets = {
   wide: { width: 1600, fit: 'scale-down' },
   thumb: { width: 200, fit: 'scale-down' },
 } as const
 
 /** Opens a gateway on a memory store, by a policy that is a table. Its renderer writes down what it was asked to draw. */
-export async function openGateway(options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
+export async function openGateway({
+  store: given,
+  ...options
+}: OpenGateway = {}): Promise<TestGateway> {
   const clock = { now: NOON }
   const now = () => clock.now
-  const store = createMemoryStore({ now })
+  const store = given ?? createMemoryStore({ now })
   const image = await addReady(store)
   const grants: Grants = {
     actions: new Map([

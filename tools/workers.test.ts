@@ -5,14 +5,7 @@ import { Miniflare } from 'miniflare'
 import { expect, onTestFinished, test } from 'vitest'
 
 /** Made for Node, or on libraries that need it, for a test runner, or no code at all. */
-const notForWorkers = [
-  './node',
-  './postgres',
-  './bullmq',
-  './sharp',
-  './testing',
-  './package.json',
-]
+const notForWorkers = ['./node', './postgres', './bullmq', './sharp', './testing', './package.json']
 
 const entries = ['core', 'server', 'emulator'].flatMap(readEntries)
 

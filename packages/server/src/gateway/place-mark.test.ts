@@ -1,16 +1,16 @@
-import fc from 'fast-check'
+import { assert, constantFrom, integer, nat, property, record } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fitPicture } from './fit-picture.ts'
 import { placeMark, toFitting, toMarkScale } from './place-mark.ts'
 
-const side = fc.integer({ min: 1, max: 8192 })
-const size = fc.record({ width: side, height: side })
-const at = fc.constantFrom('top-left', 'top-right', 'bottom-left', 'bottom-right')
+const side = integer({ min: 1, max: 8192 })
+const size = record({ width: side, height: side })
+const at = constantFrom('top-left', 'top-right', 'bottom-left', 'bottom-right')
 
 describe('a mark', () => {
   test('that fits is within the picture, whatever its inset', () => {
-    fc.assert(
-      fc.property(size, size, at, fc.nat(10_000), (mark, picture, at, inset) => {
+    assert(
+      property(size, size, at, nat(10_000), (mark, picture, at, inset) => {
         const by = toFitting(mark, picture)
         const fitted = { width: Math.floor(mark.width * by), height: Math.floor(mark.height * by) }
         const place = { at, inset }
@@ -34,10 +34,10 @@ describe('a mark', () => {
 
 describe('a rendition', () => {
   test('has whole pixels, and no more of them than its preset says', () => {
-    const fit = fc.constantFrom('scale-down', 'contain')
-    const preset = fc.record({ width: side, height: side, fit })
-    fc.assert(
-      fc.property(size, preset, (picture, preset) => {
+    const fit = constantFrom('scale-down', 'contain')
+    const preset = record({ width: side, height: side, fit })
+    assert(
+      property(size, preset, (picture, preset) => {
         const { width, height } = fitPicture(picture, preset)
         expect(Number.isInteger(width) && Number.isInteger(height)).toBe(true)
         expect(width).toBeGreaterThanOrEqual(1)

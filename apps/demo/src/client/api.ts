@@ -58,11 +58,6 @@ export async function share(id: string, wanted: Omit<ShareImage, 'preset'>): Pro
   return { url: new URL(url, location.origin).href, expiresAt }
 }
 
-/** Deletes a picture for good. */
-export async function remove(id: string): Promise<void> {
-  await request(`/api/images/${id}`, { method: 'DELETE' })
-}
-
 /** Reads the pictures that are ready, with signed URLs for the gallery. */
 export async function readGallery(): Promise<readonly Image[]> {
   const reply = await request('/api/images?state=ready&variant=lightfast-gallery&limit=60')

@@ -21,7 +21,7 @@ const acme = { tenantId: 'acme' }
 const elsewhere = { tenantId: 'elsewhere' }
 
 /** Each of them has an id of their own. */
-export const people: Readonly<Record<Role, Principal | null>> = {
+const people: Readonly<Record<Role, Principal | null>> = {
   owner: { id: 'owner', ...acme },
   viewer: { id: 'viewer', ...acme, groups: ['image_viewer'] },
   admin: { id: 'admin', ...acme, groups: ['image_admin'] },

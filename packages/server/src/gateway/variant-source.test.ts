@@ -7,7 +7,8 @@ import { openSource } from './picture-source.ts'
 import { createVariantSource } from './variant-source.ts'
 import type { VariantSourceOptions } from './variant-source.ts'
 
-const record = sampleRecord({ state: 'ready', cloudflareId: 'cf-1' })
+const cloudflareId = crypto.randomUUID()
+const record = sampleRecord({ state: 'ready', cloudflareId })
 const signal = () => new AbortController().signal
 const limits = () => ({ maxBytes: 1000, signal: signal() })
 
@@ -22,11 +23,23 @@ describe('the source', () => {
     })
     expect((await openSource(source, record, limits())).bytes).toEqual(makeGif('hosted'))
     const url = new URL(asked[0]?.url ?? '')
-    expect(url.origin + url.pathname).toBe('https://pictures.example/h4sh/cf-1/gateway')
+    expect(url.origin + url.pathname).toBe(`https://pictures.example/h4sh/${cloudflareId}/gateway`)
     expect(Number(url.searchParams.get('exp')) * 1000 - NOON).toBeLessThanOrEqual(600_000)
     expect(url.searchParams.get('sig')).toMatch(/^[\da-f]{64}$/)
     expect(asked[0]?.redirect).toBe('manual')
     expect(asked[0]?.headers.get('accept')).not.toContain('avif')
+  })
+
+  test('asks for a public image without a signature, whatever its id', async () => {
+    const asked: string[] = []
+    const source = await open({
+      async fetch({ url }) {
+        asked.push(url)
+        return new Response(makeGif('hosted'))
+      },
+    })
+    await source({ ...record, cloudflareId: 'of/our own', privacy: 'public' }, signal())
+    expect(asked).toEqual(['https://pictures.example/h4sh/of/our%20own/gateway'])
   })
 
   test.each([

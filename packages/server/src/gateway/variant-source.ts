@@ -37,9 +37,12 @@ export function createVariantSource(options: VariantSourceOptions): PictureSourc
   async function toRequest(record: ImageRecord, signal: AbortSignal): Promise<Request> {
     const imageId = record.cloudflareId ?? ''
     const url = buildDeliveryUrl({ accountHash, imageId, variant, origin })
-    const signed = await signUrl(url, bucketExpiry(now(), URL_MS, URL_MS), signingKey)
+    // A public image needs no signature, and one with an id of its own cannot have one.
+    const isPublic = record.privacy === 'public'
+    const expiresAt = bucketExpiry(now(), URL_MS, URL_MS)
+    const shown = isPublic ? url : await signUrl(url, expiresAt, signingKey)
     // Not `error`, which Workers do not know. What is not followed is refused below.
-    return new Request(signed, { signal, redirect: 'manual', headers: { accept: accepted } })
+    return new Request(shown, { signal, redirect: 'manual', headers: { accept: accepted } })
   }
 
   return async function fetchVariant(record, signal) {

@@ -78,7 +78,7 @@ export function createDeliverySource(options: DeliverySourceOptions): DeliverySo
 }
 
 async function toSignedUrl(
-  { cloudflareId }: ImageRecord,
+  { cloudflareId, privacy }: ImageRecord,
   { accountHash, variant, origin = DELIVERY_ORIGIN, signingKey }: DeliverySourceOptions,
   now: number,
 ): Promise<string> {
@@ -86,6 +86,8 @@ async function toSignedUrl(
     throw new ImagesError('not_found', 'This image is not at Cloudflare, so it has no picture yet.')
   }
   const url = buildDeliveryUrl({ accountHash, imageId: cloudflareId, variant, origin })
+  // A public image needs no signature, and one with an id of its own cannot have one.
+  if (privacy === 'public') return url
   return signUrl(url, bucketExpiry(now, URL_MS, URL_BUCKET_MS), signingKey)
 }
 

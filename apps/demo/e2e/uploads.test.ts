@@ -10,6 +10,7 @@ import {
   readRequests,
   row,
   setFaults,
+  tile,
   toast,
 } from './open-demo.ts'
 import type { DemoStage } from './open-demo.ts'
@@ -90,7 +91,7 @@ describe('a picture goes up and comes back', () => {
 
   test('it is seen as an avatar, in the browser’s own decoding', async () => {
     await pick(page, pictures.jpeg)
-    await page.getByRole('img', { name: 'beach.jpg' }).hover()
+    await tile(page, 'beach.jpg').hover()
     await page.getByRole('button', { name: 'Use as avatar, beach.jpg' }).click()
     const avatar = page.locator('header img')
     await expect

@@ -5,7 +5,8 @@ import { checkNumber } from '../read-config.ts'
 import { encode } from './encode.ts'
 import { findDefaultFont } from './find-default-font.ts'
 import type { Font } from './find-default-font.ts'
-import { layMark } from './lay-mark.ts'
+import { keepMarks } from './keep-marks.ts'
+import type { LayMark } from './keep-marks.ts'
 import { openPicture } from './open-picture.ts'
 import type { OpenedPicture } from './open-picture.ts'
 import { toSharpFailure } from './sharp-failure.ts'
@@ -29,12 +30,11 @@ export function createSharpRenderer(options: SharpRendererOptions = {}): Rendere
   checkNumber('maxSeconds', maxSeconds, { min: 1, max: 3600, whole: true })
   let { font } = options
   const getFont = (): Font => (font ??= findDefaultFont())
-  const draw = (picture: SourcePicture, drawing: Drawing) =>
-    render(picture, drawing, { maxPixels, maxFrames, maxSeconds, getFont })
+  const rules = { maxPixels, maxFrames, maxSeconds, getFont, lay: keepMarks() }
   return {
     async render(picture, drawing) {
       try {
-        return await draw(picture, drawing)
+        return await render(picture, drawing, rules)
       } catch (error) {
         drawing.signal.throwIfAborted()
         throw toSharpFailure(error)
@@ -45,19 +45,20 @@ export function createSharpRenderer(options: SharpRendererOptions = {}): Rendere
 
 interface Rules extends Required<Omit<SharpRendererOptions, 'font'>> {
   readonly getFont: () => Font
+  readonly lay: LayMark
 }
 
 async function render(
   picture: SourcePicture,
   { preset, mark, signal }: Drawing,
-  { maxSeconds, getFont, ...limits }: Rules,
+  { maxSeconds, getFont, lay, ...limits }: Rules,
 ): Promise<Uint8Array<ArrayBuffer>> {
   // The header says how much there would be to decode, before anything is.
   if (picture.width * picture.height > limits.maxPixels) throw toTooMany(limits.maxPixels)
   const opened = await openPicture(picture, preset, limits)
   signal.throwIfAborted()
   const { image, size, frames } = opened
-  const laid = mark ? await layMark(mark, { picture: size, frames, getFont }) : undefined
+  const laid = mark ? await lay(mark, { picture: size, frames, getFont }) : undefined
   if (laid) image.composite(onEveryFrame(laid, opened))
   // A mark brings its transparency into a picture that has none.
   if (laid && opened.isOpaque) image.removeAlpha()

@@ -24,8 +24,11 @@ afterEach(async () => {
   expect(stage.errors).toEqual([])
 })
 
+/** The page is made anew for each, and only then asks what they may see. */
 async function lookAs(name: string): Promise<void> {
+  const listed = page.waitForResponse((reply) => reply.url().includes('/api/images?'))
   await page.getByRole('radio', { name }).check()
+  await listed
   await page.getByRole('heading', { name: 'Photos you may see' }).waitFor()
 }
 

@@ -38,7 +38,8 @@ const needsNode = [
   // True pixels, made and read with sharp.
   'packages/emulator/src/control/control-api.test.ts',
   'packages/server/src/hono/images-routes.test.ts',
-  'packages/server/src/pictures/{create-delivery-source,outage}.test.ts',
+  'packages/server/src/delivery/create-delivery-source.test.ts',
+  'packages/server/src/pictures/outage.test.ts',
   // Clients that come over a socket.
   'packages/emulator/src/proofs/{curl,fuzz,official-sdk}.test.ts',
   // A README on the disk, and a page in jsdom.

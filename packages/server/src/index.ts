@@ -73,7 +73,6 @@ export type {
 } from './uploads/create-uploads.ts'
 export type { ListImages } from './images/list-images.ts'
 export type { Original } from './images/open-original.ts'
-export type { Views } from './images/views.ts'
 export type { Preview } from './uploads/preview-bytes.ts'
 export type { ReceiveBytes } from './uploads/receive-bytes.ts'
 export type { Heard } from './uploads/receive-webhook.ts'
@@ -158,9 +157,7 @@ export type { PublicKeys, Secrets } from './access/jwt/jwt-keys.ts'
 export type { JwtRefusal } from './access/jwt/jwt-refusal.ts'
 export type { ClaimNames, ReadClaims } from './access/jwt/read-claims.ts'
 export type { TokenPlace } from './access/jwt/read-token.ts'
-export { actions } from './access/policy-engine.ts'
 export type {
-  Action,
   Clause,
   Decision,
   ImageFacts,
@@ -194,18 +191,12 @@ export { createAvatars } from './pictures/create-avatars.ts'
 export type { Avatars, AvatarsOptions } from './pictures/create-avatars.ts'
 export { createPictures } from './pictures/create-pictures.ts'
 export type { Pictures, PicturesOptions } from './pictures/create-pictures.ts'
-export { createDeliverySource } from './pictures/create-delivery-source.ts'
-export type { DeliverySource, DeliverySourceOptions } from './pictures/create-delivery-source.ts'
+export type { FetchedPicture, FetchPicture } from './delivery/fetch-picture.ts'
+export { createDeliverySource } from './delivery/create-delivery-source.ts'
+export type { DeliverySource, DeliverySourceOptions } from './delivery/create-delivery-source.ts'
 export { drawPlaceholder } from './pictures/placeholder.ts'
 export type { PlaceholderOf, PlaceholderSign } from './pictures/placeholder.ts'
-export type {
-  Picture,
-  PicturePlan,
-  PictureReason,
-  FetchPicture,
-  PictureTier,
-  FetchedPicture,
-} from './pictures/picture.ts'
+export type { Picture, PicturePlan, PictureReason, PictureTier } from './pictures/picture.ts'
 export type { PictureDoors } from './pictures/create-picture-finder.ts'
 export type { PictureFigures } from './pictures/picture-figures.ts'
 export type { PictureReaderOptions } from './pictures/create-picture-reader.ts'
@@ -215,16 +206,14 @@ export { createGateway } from './gateway/create-gateway.ts'
 export type { Gateway } from './gateway/create-gateway.ts'
 export type { GatewayOptions, Viewer } from './gateway/gateway-config.ts'
 export type { LandingWords } from './gateway/landing-page.ts'
-export type { WantedShare, WantedView } from './gateway/mint.ts'
-export { createVariantSource } from './gateway/variant-source.ts'
-export type { VariantSourceOptions } from './gateway/variant-source.ts'
-export type { PictureSource, SourceReply } from './gateway/picture-source.ts'
+export type { WantedView } from './gateway/mint.ts'
 export { createViewKeys } from './gateway/view-keys.ts'
 export type { ViewKey, ViewKeyOptions, ViewKeys } from './gateway/view-keys.ts'
 export { defaultWatermarkPlans } from './gateway/watermark-plan.ts'
 export type { ImagePlan, MarkPlace, TextPlan, WatermarkPlan } from './gateway/watermark-plan.ts'
 export type { RenditionPreset } from './gateway/rendition-preset.ts'
-export type { Drawing, Mark, RasterType, Renderer, SourcePicture } from './gateway/renderer.ts'
+export type { RasterType } from './delivery/raster-type.ts'
+export type { Drawing, Mark, Renderer, SourcePicture } from './gateway/renderer.ts'
 export { signPreset } from './delivery/presets.ts'
 export type { PresetImage, SignedPreset } from './delivery/presets.ts'
 export { parsePresets } from './delivery/presets-schema.ts'

@@ -49,7 +49,7 @@ function createCase(openCache: () => RenditionCache | undefined): Case {
 async function openGateway(cache: RenditionCache | undefined) {
   const store = createMemoryStore({ now })
   const { record: image } = await store.records.create(toRecord(), { actor: 'ada' })
-  const body = new Uint8Array(await makePhoto())
+  const bytes = new Uint8Array(await makePhoto())
   const place = { at: 'bottom-right', inset: MARK.inset } as const
   const { width, opacity } = MARK
   const gateway = createGateway({
@@ -58,7 +58,7 @@ async function openGateway(cache: RenditionCache | undefined) {
     keys: await createViewKeys([{ kid: 'a', alg: 'HS256', secret: crypto.randomUUID() }]),
     issuer: 'bench',
     audience: 'views',
-    source: async () => ({ body }),
+    source: async () => ({ bytes, contentType: 'image/jpeg' }),
     presets: { wide: { width: WIDTH, fit: 'scale-down', format: 'jpeg', quality: QUALITY } },
     plans: { free: { type: 'image', src: 'logo', width, opacity, place } },
     overlays: { logo: await makeLogo() },

@@ -33,7 +33,7 @@ const avatarSchema = v.strictObject({ imageId: v.pipe(v.string(), v.uuid()) })
 export async function createApp(parts: AppParts): Promise<DemoApp> {
   const { host, session, now = () => Date.now() } = parts
   const ladder = createLadder()
-  const { client, uploads, views, runner } = await openUploads(parts, ladder.read)
+  const { client, uploads, gateway, runner } = await openUploads(parts, ladder.read)
   const app = new Hono().basePath('/api')
   app.onError((error, c) => c.json({ error: 'This did not work.' }, toStatus(error)))
   // The routes of the SDK have a rule of their own, and a door for Cloudflare.
@@ -52,7 +52,7 @@ export async function createApp(parts: AppParts): Promise<DemoApp> {
   })
   const webhookSecrets = host.webhookSecret === undefined ? [] : [host.webhookSecret]
   const { authenticate } = session
-  const images = createImagesRoutes({ uploads, views, authenticate, webhookSecrets, isOperator })
+  const images = createImagesRoutes({ uploads, gateway, authenticate, webhookSecrets, isOperator })
   app.route('/images', images)
   return { app, runner }
 }

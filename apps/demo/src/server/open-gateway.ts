@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   createGateway,
-  createVariantSource,
+  createDeliverySource,
   createViewKeys,
   defaultWatermarkPlans,
 } from '@lightfast/server'
@@ -40,7 +40,7 @@ export async function openGateway(parts: GatewayParts): Promise<Gateway> {
     issuer: 'lightfast-demo',
     audience: 'lightfast-demo',
     findPrincipal: async (id) => findPrincipal(id),
-    source: createVariantSource({
+    source: createDeliverySource({
       accountHash,
       signingKey,
       variant: sourceVariant,

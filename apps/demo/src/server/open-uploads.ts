@@ -31,7 +31,7 @@ export interface OpenUploads {
   readonly client: ImagesClient
   readonly uploads: Uploads
   /** Shows others a visitor's photos, with a mark. */
-  readonly views: Gateway
+  readonly gateway: Gateway
   /** Does what must happen later. At rest until it is started. */
   readonly runner: JobRunner
 }
@@ -49,7 +49,7 @@ export async function openUploads(
   await ensureVariants(client)
   const signingKey = await readSigningKey(client)
   const policy = createDefaultPolicy({ watermark: 'viewers' })
-  const views = await openGateway({ host, store, policy, signingKey, dataPath })
+  const gateway = await openGateway({ host, store, policy, signingKey, dataPath })
   const uploads = createUploads({
     client,
     store,
@@ -58,7 +58,7 @@ export async function openUploads(
     kinds: { photo: defaultFilePolicy },
     accountHash: host.accountHash,
     policy,
-    views,
+    gateway,
     signingKey,
     variants: variantNames,
     // The local image host lists a picture as soon as it has it.
@@ -67,7 +67,7 @@ export async function openUploads(
   })
   const runner = createJobRunner({ store: store.jobs, handlers: uploads.jobs, client })
   uploads.watchJobs(runner.nudge)
-  return { client, uploads, views, runner }
+  return { client, uploads, gateway, runner }
 }
 
 /** Every account has a signing key; it is read once and kept only as a key that cannot be read back. */

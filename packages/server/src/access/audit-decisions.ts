@@ -3,7 +3,8 @@ import { settleWithin } from '../resilience/settle-within.ts'
 import { defaultSurroundings } from '../surroundings.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { denied } from './decide.ts'
-import type { Action, PolicyEngine } from './policy-engine.ts'
+import type { Action } from '@lightfast/core'
+import type { PolicyEngine } from './policy-engine.ts'
 import { isDecision, isScope } from './read-answer.ts'
 
 /** A decision, for an audit. */

@@ -1,5 +1,6 @@
 import { isTrue } from './is-true.ts'
-import type { Action, Decision, ImageFacts } from './policy-engine.ts'
+import type { Action } from '@lightfast/core'
+import type { Decision, ImageFacts } from './policy-engine.ts'
 import type { Principal } from './principal.ts'
 import type { Grant } from './read-grants.ts'
 import { toAsker, toStanding } from './standing.ts'

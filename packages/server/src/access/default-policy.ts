@@ -1,6 +1,6 @@
 import { createPolicy } from './create-policy.ts'
 import type { Policy } from './create-policy.ts'
-import { actions } from './policy-engine.ts'
+import { actions } from '@lightfast/core'
 import type { Obligation } from './policy-engine.ts'
 import type { Grant } from './read-grants.ts'
 import { inGroup, owner, sameTenant } from './rules.ts'

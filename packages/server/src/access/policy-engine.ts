@@ -3,9 +3,6 @@ import type { Action } from '@lightfast/core'
 import type { ImageRecord } from '../uploads/record.ts'
 import type { Principal } from './principal.ts'
 
-export { actions } from '@lightfast/core'
-export type { Action } from '@lightfast/core'
-
 /** What a decision may rest on: columns that only the server sets. */
 export type ImageFacts = Pick<ImageRecord, 'id' | 'ownerId' | 'tenantId' | 'privacy' | 'state'>
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { actions } from './policy-engine.ts'
-import type { Action, Obligation } from './policy-engine.ts'
+import { actions } from '@lightfast/core'
+import type { Action } from '@lightfast/core'
+import type { Obligation } from './policy-engine.ts'
 import { simpleRules } from './rules.ts'
 import type { Rule } from './rules.ts'
 

@@ -1,5 +1,5 @@
 /** The gateway: our own route for pictures with a mark on them. From a token by way of a source to a stream. */
-import type { SignedUrl } from '@lightfast/core'
+import type { ShareImage, SignedUrl } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
 import type { Rendition } from '../delivery/rendition-cache.ts'
 import type { ImageRecord } from '../uploads/record.ts'
@@ -7,7 +7,7 @@ import { toGatewayConfig } from './gateway-config.ts'
 import type { GatewayOptions } from './gateway-config.ts'
 import type { GatewayContext } from './gateway-context.ts'
 import { mintShare, mintView } from './mint.ts'
-import type { WantedShare, WantedView } from './mint.ts'
+import type { WantedView } from './mint.ts'
 import { createRenderQueue } from './render-queue.ts'
 import { createRenditionKeys, hash } from './rendition-key.ts'
 import { answerView, redeem } from './serve.ts'
@@ -29,7 +29,7 @@ export interface Gateway {
   readonly share: (
     principal: Principal,
     image: ImageRecord,
-    wanted: WantedShare,
+    wanted: ShareImage,
   ) => Promise<SignedUrl>
   /**
    * Answers a GET or HEAD of `view/:token`: the picture, 304, or the landing page of a one-time link.

@@ -1,4 +1,5 @@
-import { ImagesError, sniff } from '@lightfast/core'
+import { ImagesError } from '@lightfast/core'
+import { toRasterType } from '../delivery/raster-type.ts'
 import type { Rendition } from '../delivery/rendition-cache.ts'
 import { refuse } from '../resilience/refuse.ts'
 import { settleWithin } from '../resilience/settle-within.ts'
@@ -6,7 +7,7 @@ import type { Reject } from '../resilience/settle-within.ts'
 import type { HeldRight } from './check-right.ts'
 import type { GatewayContext } from './gateway-context.ts'
 import { writeMark } from './mark-words.ts'
-import { isRaster, openSource } from './picture-source.ts'
+import { openSource } from './open-source.ts'
 import type { Mark } from './renderer.ts'
 
 /** A rendition that is planned, and its name. */
@@ -97,8 +98,8 @@ function toMark(
 
 /** By the bytes: a renderer may have had its own idea of the format. */
 function toContentType(bytes: Uint8Array<ArrayBuffer>): string {
-  const found = sniff(bytes)
-  if (found.status === 'image' && isRaster(found.type)) return found.type
+  const type = toRasterType(bytes)
+  if (type !== undefined) return type
   throw new ImagesError('server_failed', 'The renderer made something that is no picture.')
 }
 

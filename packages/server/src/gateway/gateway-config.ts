@@ -1,5 +1,6 @@
 import type { PolicyEngine } from '../access/policy-engine.ts'
 import type { Principal } from '../access/principal.ts'
+import type { FetchPicture } from '../delivery/fetch-picture.ts'
 import type { RenditionCache } from '../delivery/rendition-cache.ts'
 import { checkNumber } from '../read-config.ts'
 import type { Range } from '../read-config.ts'
@@ -8,7 +9,6 @@ import type { Surroundings } from '../surroundings.ts'
 import type { ImagesStore } from '../uploads/store.ts'
 import { defaultLandingWords } from './landing-page.ts'
 import type { LandingWords } from './landing-page.ts'
-import type { PictureSource } from './picture-source.ts'
 import type { Renderer } from './renderer.ts'
 import { checkPreset } from './rendition-preset.ts'
 import type { RenditionPreset } from './rendition-preset.ts'
@@ -39,7 +39,8 @@ export interface GatewayOptions extends Partial<
   readonly audience: string
   /** The minter as of today, for rights that are read on every view; null: gone. @default its id and the tenant in the token, no groups */
   readonly findPrincipal?: (id: string) => Promise<Principal | null>
-  readonly source: PictureSource
+  /** Of a named variant kept for the gateway: as wide as the widest preset, `fit: scale-down`, `metadata: none`. */
+  readonly source: FetchPicture
   readonly presets: Readonly<Record<string, RenditionPreset>>
   readonly plans: Readonly<Record<string, WatermarkPlan>>
   /** The pictures that plans name by `src`. @default none */

@@ -1,6 +1,6 @@
 import { ImagesError } from '@lightfast/core'
-import type { SignedUrl } from '@lightfast/core'
-import type { Action, Decision } from '../access/policy-engine.ts'
+import type { Action, ShareImage, SignedUrl } from '@lightfast/core'
+import type { Decision } from '../access/policy-engine.ts'
 import type { Principal } from '../access/principal.ts'
 import { bucketExpiry } from '../delivery/sign-url-expiry.ts'
 import type { ImageRecord } from '../uploads/record.ts'
@@ -13,15 +13,6 @@ export interface WantedView {
   readonly preset: string
   /** @default what the policy's decision obliges to, else none */
   readonly plan?: string
-}
-
-export interface WantedShare extends WantedView {
-  /** @default the gateway's `shareMs` */
-  readonly ttlMs?: number
-  /** Whether it shows the picture once, after a click on a page of its own. @default false */
-  readonly once?: boolean
-  /** The app's id of whom it is for: no name, since whoever has the link can read it. `describeViewer` makes words of it. */
-  readonly label?: string
 }
 
 const SECOND_MS = 1000
@@ -45,7 +36,7 @@ export async function mintView(
 export async function mintShare(
   context: GatewayContext,
   principal: Principal,
-  { image, wanted }: { readonly image: ImageRecord; readonly wanted: WantedShare },
+  { image, wanted }: { readonly image: ImageRecord; readonly wanted: ShareImage },
 ): Promise<SignedUrl> {
   const { shareMs, now, randomId } = context.config
   const { ttlMs = shareMs, once = false, label = null } = wanted

@@ -34,13 +34,6 @@ export function answerUnchanged(keeping: Keeping): Response {
   return new Response(null, { status: 304, headers: { ...guards, ...toCaching(keeping) } })
 }
 
-/** Asks whether a browser already has what it asks for. @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 */
-export function hasUnchanged({ headers }: Request, etag: string): boolean {
-  const had = headers.get('if-none-match')
-  if (had === null) return false
-  return had.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
-}
-
 function toCaching({ etag, maxAgeMs }: Keeping): Readonly<Record<string, string>> {
   const seconds = Math.floor(maxAgeMs / 1000)
   if (seconds <= 0) return { etag, 'cache-control': 'no-store' }

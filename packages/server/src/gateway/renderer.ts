@@ -1,10 +1,7 @@
 /** The port of drawing: how bytes of a picture become a rendition with a mark on it. */
-import type { ImageType } from '@lightfast/core'
+import type { RasterType } from '../delivery/raster-type.ts'
 import type { RenditionPreset } from './rendition-preset.ts'
 import type { ImagePlan, TextPlan } from './watermark-plan.ts'
-
-/** What may be decoded. An SVG is a program, and nobody decodes HEIC for free. */
-export type RasterType = Exclude<ImageType, 'image/svg+xml' | 'image/heic'>
 
 /** A picture whose own bytes were looked at. */
 export interface SourcePicture {

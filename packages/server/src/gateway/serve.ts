@@ -1,9 +1,10 @@
+import { hasUnchanged } from '../delivery/has-unchanged.ts'
 import { checkRight, toNoPicture } from './check-right.ts'
 import type { HeldRight } from './check-right.ts'
 import { getRendition, planRendition } from './draw-rendition.ts'
 import type { GatewayContext } from './gateway-context.ts'
 import { answerLanding } from './landing-page.ts'
-import { answerPicture, answerUnchanged, hasUnchanged } from './picture-response.ts'
+import { answerPicture, answerUnchanged } from './picture-response.ts'
 import type { Keeping } from './picture-response.ts'
 
 /** Answers a GET or a HEAD of a token. */

@@ -4,9 +4,9 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
 import { requestId } from 'hono/request-id'
-import type { Views } from '../images/views.ts'
+import type { Gateway } from '../gateway/create-gateway.ts'
+import type { Avatars } from '../pictures/create-avatars.ts'
 import { createAvatarRoute } from './avatar-route.ts'
-import type { AvatarSource } from './avatar-route.ts'
 import { createHealthRoute } from './health-route.ts'
 import { createImageRoutes } from './image-routes.ts'
 import { createOperatorRoutes } from './operator-routes.ts'
@@ -23,10 +23,10 @@ export interface ImagesRoutesOptions extends OperatorRoutesOptions {
   readonly origins?: readonly string[]
   /** The secrets of Cloudflare's notifications, several while one replaces another. @default none: they are refused */
   readonly webhookSecrets?: readonly string[]
-  /** The gateway, for `GET view/:token`: the one that `createUploads` has. @default there is no such route */
-  readonly views?: Views
+  /** For `GET view/:token`: the one that `createUploads` has. @default there is no such route */
+  readonly gateway?: Gateway
   /** Shows people, for `GET avatars/:userId`. @default there is no such route */
-  readonly avatars?: AvatarSource
+  readonly avatars?: Avatars
   /** Told of failures of our own: bugs, and a database that does not answer. @default console.error */
   readonly onError?: (error: unknown, requestId: string) => void
 }
@@ -39,7 +39,7 @@ const MAX_BODY_BYTES = 16_384
 /** Makes the routes of the SDK as a Hono app to mount. Its `fetch` is a handler for any other server. */
 export function createImagesRoutes(options: ImagesRoutesOptions): Hono {
   const { uploads, authenticate, origins = [], webhookSecrets = [], onError = logError } = options
-  const { views, avatars } = options
+  const { gateway, avatars } = options
   const app = new Hono()
   app.use(requestId())
   app.onError((error, c) => {
@@ -50,7 +50,7 @@ export function createImagesRoutes(options: ImagesRoutesOptions): Hono {
   // These have no page that they come from, and a lock of their own or nothing to hide.
   app.route('/', createHealthRoute(uploads.operator.store))
   app.route('/', createWebhookRoute(uploads, webhookSecrets))
-  if (views) app.route('/', createViewRoute(views))
+  if (gateway) app.route('/', createViewRoute(gateway))
   app.use(sameOrigin({ origins }))
   // A file is as large as its upload announced, which is checked where it is read.
   const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody })

@@ -39,7 +39,7 @@ export interface ImageActions {
   readonly removeMany: (principal: Principal, request: BulkRequest) => Promise<BulkReply>
   /** Downloads the file as it was uploaded. */
   readonly original: (principal: Principal, id: string) => Promise<Original>
-  /** Makes a link for whoever has it. Only with `views`. */
+  /** Makes a link for whoever has it. Only with a `gateway`. */
   readonly share: (principal: Principal, id: string, wanted: ShareImage) => Promise<SignedUrl>
   /** Tells what became of an image, to whoever may `administer` it. */
   readonly audit: (principal: Principal, id: string) => Promise<readonly AuditEntry[]>
@@ -63,7 +63,7 @@ export function createImageActions(context: UploadsContext): ImageActions {
     original: (principal, id) => openOriginal(context, principal, id),
     async share(principal, id, wanted) {
       const record = await find(principal, id, 'share')
-      if (context.views) return context.views.share(principal, record, wanted)
+      if (context.gateway) return context.gateway.share(principal, record, wanted)
       throw new ImagesError('not_found', 'Nothing here can share: set up a gateway.')
     },
     async audit(principal, id) {

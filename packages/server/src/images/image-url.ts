@@ -37,7 +37,7 @@ export async function makeUrl(
 ): Promise<SignedUrl | undefined> {
   if (record.state !== 'ready' || !record.cloudflareId) return undefined
   if (decision.obligations.includes('watermark')) {
-    return context.views?.mint(principal, record, { preset: variant })
+    return context.gateway?.mint(principal, record, { preset: variant })
   }
   return sign(context, record, { cloudflareId: record.cloudflareId, variant })
 }

@@ -11,7 +11,8 @@ import type { ImageRecord } from '../uploads/record.ts'
 import type { ImagesStore } from '../uploads/store.ts'
 import { createAvatars } from './create-avatars.ts'
 import type { AvatarsOptions } from './create-avatars.ts'
-import type { Picture, FetchedPicture } from './picture.ts'
+import type { FetchedPicture } from '../delivery/fetch-picture.ts'
+import type { Picture } from './picture.ts'
 
 const viewer = { id: 'viewer' }
 const picture: FetchedPicture = { bytes: png, contentType: 'image/png' }

@@ -1,8 +1,9 @@
 import type { ImageFacts, PolicyEngine } from '../access/policy-engine.ts'
 import type { Principal } from '../access/principal.ts'
+import type { FetchPicture } from '../delivery/fetch-picture.ts'
 import type { Rendition, RenditionCache } from '../delivery/rendition-cache.ts'
 import type { ImageRecord } from '../uploads/record.ts'
-import type { PicturePlan, FetchPicture } from './picture.ts'
+import type { PicturePlan } from './picture.ts'
 import type { PlaceholderSign } from './placeholder.ts'
 
 /** Where pictures come from, and who may see them. */

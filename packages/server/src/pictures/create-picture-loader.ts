@@ -1,12 +1,12 @@
 import { ImagesError } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
 import pLimit from 'p-limit'
+import { toRasterType } from '../delivery/raster-type.ts'
 import type { Rendition, RenditionCache } from '../delivery/rendition-cache.ts'
 import { settleWithin } from '../resilience/settle-within.ts'
 import type { Reject } from '../resilience/settle-within.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { PicturePlan, PictureReason } from './picture.ts'
-import { toRasterType } from './raster-type.ts'
 
 export interface PictureLoaderOptions extends Pick<Surroundings, 'now' | 'schedule'> {
   readonly cache: RenditionCache

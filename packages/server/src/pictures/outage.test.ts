@@ -20,7 +20,7 @@ import { createVirtualTime } from '../test-support/virtual-time.ts'
 import { beside, sampleRecord } from '../testing/store-samples.ts'
 import type { ImagesStore } from '../uploads/store.ts'
 import { createAvatars } from './create-avatars.ts'
-import { createDeliverySource } from './create-delivery-source.ts'
+import { createDeliverySource } from '../delivery/create-delivery-source.ts'
 import type { Picture } from './picture.ts'
 
 const FACES = 200

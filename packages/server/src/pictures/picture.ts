@@ -1,4 +1,4 @@
-import type { ImageRecord } from '../uploads/record.ts'
+import type { FetchedPicture } from '../delivery/fetch-picture.ts'
 
 /** How good what is shown is, best first. `stale`: older than it should be. `last-good`: as it was last seen, however long ago. */
 export type PictureTier = 'fresh' | 'stale' | 'last-good' | 'placeholder'
@@ -27,15 +27,6 @@ export interface Picture {
   /** Null if it is fresh. */
   readonly reason: PictureReason | null
 }
-
-/** A picture as it was fetched. Its type is told from its bytes. */
-export interface FetchedPicture {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly contentType: string
-}
-
-/** Fetches a record's picture. Rejects if it cannot, and as soon as the signal aborts. */
-export type FetchPicture = (record: ImageRecord, signal: AbortSignal) => Promise<FetchedPicture>
 
 /** A picture that is to be had: how, and under which name it is kept, which holds all that it is made of. */
 export interface PicturePlan {

@@ -1,3 +1,4 @@
+import { hasUnchanged } from '../delivery/has-unchanged.ts'
 import type { Picture } from './picture.ts'
 
 /** How long a browser keeps what is fresh. A right that is taken back is seen by then. */
@@ -10,7 +11,7 @@ export async function toPictureResponse(picture: Picture, request: Request): Pro
   const { bytes, contentType } = picture
   const etag = await toEtag(bytes)
   const headers = toHeaders(picture, etag)
-  if (isKnown(request, etag)) return new Response(null, { status: 304, headers })
+  if (hasUnchanged(request, etag)) return new Response(null, { status: 304, headers })
   headers.set('Content-Type', contentType)
   headers.set('Content-Length', String(bytes.byteLength))
   return new Response(request.method === 'HEAD' ? null : bytes, { headers })
@@ -33,10 +34,4 @@ function toHeaders({ tier, ageMs, reason }: Picture, etag: string): Headers {
 async function toEtag(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   return `"${Array.from(digest.slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')}"`
-}
-
-/** Compared weakly, as the header asks for: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2 */
-function isKnown(request: Request, etag: string): boolean {
-  const known = request.headers.get('If-None-Match')?.split(',') ?? []
-  return known.some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
 }

@@ -7,8 +7,8 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { createImagesClient } from '../client/create-images-client.ts'
 import { importSigningKey } from '../delivery/signing-key.ts'
-import { createVariantSource } from '../gateway/variant-source.ts'
-import type { VariantSourceOptions } from '../gateway/variant-source.ts'
+import { createDeliverySource } from '../delivery/create-delivery-source.ts'
+import type { DeliverySourceOptions } from '../delivery/create-delivery-source.ts'
 import { openFolderRenditionCache } from '../node/folder-rendition-cache.ts'
 import { ada, addReady, bob, openGateway } from '../test-support/open-gateway.ts'
 import { findDifference, makeNoise, makeOverlay, readPixels } from '../test-support/pictures.ts'
@@ -50,7 +50,7 @@ test('a key that is not the account’s is told to the operator, and shows nothi
   end()
 })
 
-async function openAll(options: Partial<VariantSourceOptions> = {}) {
+async function openAll(options: Partial<DeliverySourceOptions> = {}) {
   const emulator = createNodeEmulator({
     rateLimit: 'off',
     variants: [
@@ -82,7 +82,7 @@ async function openAll(options: Partial<VariantSourceOptions> = {}) {
     renderer: createSharpRenderer(),
     cache: await openFolderRenditionCache({ path }),
     now: () => Date.now(),
-    source: createVariantSource({
+    source: createDeliverySource({
       accountHash: localAccount.accountHash,
       signingKey: await importSigningKey(localAccount.signingKey),
       variant: 'gateway',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { createPolicy } from '../access/create-policy.ts'
 import type { Policy } from '../access/create-policy.ts'
-import { actions } from '../access/policy-engine.ts'
+import { actions } from '@lightfast/core'
 import type { Grant } from '../access/read-grants.ts'
 import { simpleRules } from '../access/rules.ts'
 import type { Rule } from '../access/rules.ts'

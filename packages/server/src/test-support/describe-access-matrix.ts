@@ -6,11 +6,11 @@ import type { Principal } from '../access/principal.ts'
 import type { PolicyEngine } from '../access/policy-engine.ts'
 import { createMemoryRenditionCache } from '../delivery/memory-rendition-cache.ts'
 import { createGateway } from '../gateway/create-gateway.ts'
+import type { Gateway } from '../gateway/create-gateway.ts'
 import { createViewKeys } from '../gateway/view-keys.ts'
-import type { AvatarSource } from '../hono/avatar-route.ts'
 import { createImagesRoutes } from '../hono/images-routes.ts'
-import type { Views } from '../images/views.ts'
 import { createAvatars } from '../pictures/create-avatars.ts'
+import type { Avatars } from '../pictures/create-avatars.ts'
 import type { ImageRecord } from '../uploads/record.ts'
 import type { ImagesStore } from '../uploads/store.ts'
 import { expected, roles } from './access-table.ts'
@@ -45,14 +45,14 @@ async function openWorld(store: ImagesStore): Promise<World> {
   const { owner } = people
   if (!owner) throw new Error('The owner is somebody.')
   const policy = createDefaultPolicy({ watermark: 'viewers' })
-  const views = await openViews(store, policy)
-  const app = await openUploads({ store, policy, views })
+  const gateway = await openGateway(store, policy)
+  const app = await openUploads({ store, policy, gateway })
   const routes = createImagesRoutes({
     uploads: app.uploads,
     authenticate: async (request) => readRole(request),
     metrics: { contentType: 'text/plain', render: () => 'figures 1\n' },
     webhookSecrets: ['secret'],
-    views,
+    gateway,
     avatars: await openAvatars(store, policy),
   })
   const started = await app.uploads.start(owner, makeRequest({ filename: FILENAME }))
@@ -65,7 +65,7 @@ async function openWorld(store: ImagesStore): Promise<World> {
 }
 
 /** No token of the table holds, so nothing is ever drawn. */
-async function openViews(store: ImagesStore, policy: PolicyEngine): Promise<Views> {
+async function openGateway(store: ImagesStore, policy: PolicyEngine): Promise<Gateway> {
   const secret = 'a secret of the tests, long enough for HS256'
   return createGateway({
     store,
@@ -92,7 +92,7 @@ const textPlan = {
 } as const
 
 /** The image host is away: everybody gets a placeholder. */
-async function openAvatars(store: ImagesStore, policy: PolicyEngine): Promise<AvatarSource> {
+async function openAvatars(store: ImagesStore, policy: PolicyEngine): Promise<Avatars> {
   return createAvatars({
     store,
     policy,

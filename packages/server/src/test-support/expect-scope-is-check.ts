@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
-import { actions } from '../access/policy-engine.ts'
+import { actions } from '@lightfast/core'
 import { principalsIn } from '../testing/access-worlds.ts'
 import { filterByCheck, listByScope } from '../testing/describe-policy-engine.ts'
 import type { ImagesStore } from '../uploads/store.ts'

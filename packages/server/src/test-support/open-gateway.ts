@@ -1,4 +1,5 @@
-import type { PolicyEngine, Action, Obligation } from '../access/policy-engine.ts'
+import type { Action } from '@lightfast/core'
+import type { PolicyEngine, Obligation } from '../access/policy-engine.ts'
 import type { Principal } from '../access/principal.ts'
 import { createGateway } from '../gateway/create-gateway.ts'
 import type { Gateway } from '../gateway/create-gateway.ts'
@@ -68,7 +69,7 @@ export async function openGateway({
     keys: await createViewKeys([{ kid: 'a', alg: 'HS256', secret }]),
     issuer: 'tests',
     audience: 'views',
-    source: async () => ({ body: makeGif('source') }),
+    source: async () => ({ bytes: makeGif('source'), contentType: 'image/gif' }),
     presets,
     plans: defaultWatermarkPlans,
     overlays: { logo: makeGif('logo') },

@@ -1,7 +1,7 @@
 /** Pictures for tests of drawing: each is made here, and is the same every time. */
 import { sniff } from '@lightfast/core'
 import sharp from 'sharp'
-import { isRaster } from '../gateway/picture-source.ts'
+import { isRaster } from '../delivery/raster-type.ts'
 import type { SourcePicture } from '../gateway/renderer.ts'
 
 export interface Pixels {

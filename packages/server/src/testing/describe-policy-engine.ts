@@ -1,9 +1,9 @@
 /** What every `PolicyEngine` promises, as tests: for engines of your own. */
-import { imageStates } from '@lightfast/core'
+import { actions, imageStates } from '@lightfast/core'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { actions } from '../access/policy-engine.ts'
-import type { Action, PolicyEngine } from '../access/policy-engine.ts'
+import type { Action } from '@lightfast/core'
+import type { PolicyEngine } from '../access/policy-engine.ts'
 import type { Principal } from '../access/principal.ts'
 import { createMemoryStore } from '../stores/memory/create-memory-store.ts'
 import type { ImagesStore } from '../uploads/store.ts'

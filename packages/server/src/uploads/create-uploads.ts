@@ -13,6 +13,7 @@ import type { PolicyEngine } from '../access/policy-engine.ts'
 import type { Principal } from '../access/principal.ts'
 import type { ByteStore } from '../bytes/byte-store.ts'
 import type { ImagesClient } from '../client/create-images-client.ts'
+import type { Gateway } from '../gateway/create-gateway.ts'
 import type { SigningKeys } from '../delivery/key-ring.ts'
 import { createEventBus } from '../events.ts'
 import type { Events } from '../events.ts'
@@ -21,7 +22,6 @@ import { createImageActions } from '../images/image-actions.ts'
 import type { ImageActions } from '../images/image-actions.ts'
 import { removeSeen } from '../images/remove-image.ts'
 import { toImage } from '../images/to-image.ts'
-import type { Views } from '../images/views.ts'
 import type { JobHandlers } from '../jobs/job-handler.ts'
 import type { NewJob } from '../jobs/job-store.ts'
 import type { Logger } from '../log-events.ts'
@@ -71,8 +71,8 @@ export interface UploadsOptions extends Partial<
   readonly limits?: Partial<UploadLimits>
   /** Who may do what to an image. @default its owner everything, the group `image_viewer` and its tenant a look */
   readonly policy?: PolicyEngine
-  /** The gateway, which draws pictures with a mark. @default none: who is obliged to a mark sees no picture */
-  readonly views?: Views
+  /** Draws pictures with a mark. @default none: who is obliged to a mark sees no picture */
+  readonly gateway?: Gateway
   readonly accountHash: string
   /** One key, or a ring of them while one takes over from another. */
   readonly signingKey: SigningKeys
@@ -250,7 +250,7 @@ function toContext(options: UploadsOptions, onJobs: UploadsContext['onJobs']): U
     times: readTimes(options.times),
     limits,
     policy: options.policy ?? createDefaultPolicy(),
-    views: options.views,
+    gateway: options.gateway,
     delivery: { accountHash, signingKey, variants, origin, urlMs },
     now,
     randomId,

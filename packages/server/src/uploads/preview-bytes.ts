@@ -1,17 +1,9 @@
 import { ImagesError } from '@lightfast/core'
 import type { ImageType } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
+import { isRaster } from '../delivery/raster-type.ts'
 import { findOwned } from './find-owned.ts'
 import type { UploadsContext } from './uploads-context.ts'
-
-/** Drawings can carry scripts, so only pictures made of pixels are shown. */
-const shown: readonly ImageType[] = [
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'image/gif',
-  'image/avif',
-]
 
 export interface Preview {
   readonly file: Blob
@@ -29,7 +21,7 @@ export async function previewBytes(
   id: string,
 ): Promise<Preview> {
   const { kept, facts, contentType } = await findOwned(store, principal, id)
-  const canShow = kept && facts === 'verified' && shown.includes(contentType)
+  const canShow = kept && facts === 'verified' && isRaster(contentType)
   const file = canShow ? await bytes?.open(id) : undefined
   if (file) return { file, type: contentType }
   throw new ImagesError('not_found', 'There is nothing to be shown of this upload.')

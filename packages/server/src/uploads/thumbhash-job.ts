@@ -1,6 +1,6 @@
 import type { JobResult } from '../jobs/job-handler.ts'
 import type { NewJob } from '../jobs/job-store.ts'
-import type { FetchPicture } from '../pictures/picture.ts'
+import type { FetchPicture } from '../delivery/fetch-picture.ts'
 import type { ImageRecord } from './record.ts'
 import { move } from './uploads-context.ts'
 import type { UploadsContext } from './uploads-context.ts'

@@ -4,7 +4,7 @@ import type { ByteStore } from '../bytes/byte-store.ts'
 import type { ImagesClient } from '../client/create-images-client.ts'
 import type { SigningKeys } from '../delivery/key-ring.ts'
 import type { EventBus } from '../events.ts'
-import type { Views } from '../images/views.ts'
+import type { Gateway } from '../gateway/create-gateway.ts'
 import type { NewJob } from '../jobs/job-store.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { LookLimit } from './look-limit.ts'
@@ -30,7 +30,7 @@ export interface UploadsContext {
   /** Decides who may do what to an image. An upload that is under way is its owner's alone. */
   readonly policy: PolicyEngine
   /** Draws pictures with a mark; undefined if nothing here can. */
-  readonly views: Views | undefined
+  readonly gateway: Gateway | undefined
   /** Absent where none are made. */
   readonly likeness: Likeness | undefined
   readonly now: () => number

@@ -2,7 +2,7 @@ import { ImagesError } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
 import { discard, readStream } from '../client/read-stream.ts'
 import { parseRetryAfter } from '../client/retry-after.ts'
-import type { FetchedPicture } from './picture.ts'
+import type { FetchedPicture } from './fetch-picture.ts'
 import { toRasterType } from './raster-type.ts'
 
 export interface ReadPictureOptions {
@@ -37,11 +37,16 @@ export async function readPicture(
 function toError({ status, headers }: Response, now: number): ImagesError {
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'), now)
   const details = { status, ...(retryAfterMs !== undefined && { retryAfterMs }) }
-  return new ImagesError(toCode(status), `Delivery answered with HTTP ${status}.`, details)
+  const code = toCode(status)
+  const hint = code === 'credentials_refused' ? WRONG_KEY : ''
+  return new ImagesError(code, `Delivery answered with HTTP ${status}.${hint}`, details)
 }
+
+const WRONG_KEY = " Is the variant there, and is the signing key the account's?"
 
 function toCode(status: number): FailureCode {
   if (status < 400) return 'host_reply_invalid'
+  if (status === 401 || status === 403) return 'credentials_refused'
   if (status === 404 || status === 410) return 'not_found'
   if (status === 429) return 'rate_limited'
   if (status === 408 || status === 504) return 'host_timed_out'

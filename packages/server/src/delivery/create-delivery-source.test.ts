@@ -4,7 +4,7 @@ import type { Fault } from '@lightfast/emulator'
 import { createNodeEmulator } from '@lightfast/emulator/node'
 import { expect, test, vi } from 'vitest'
 import { createImagesClient } from '../client/create-images-client.ts'
-import { importSigningKey } from '../delivery/signing-key.ts'
+import { importSigningKey } from './signing-key.ts'
 import { png } from '../test-support/open-uploads.ts'
 import { silent } from '../test-support/silent.ts'
 import { createVirtualTime } from '../test-support/virtual-time.ts'
@@ -61,6 +61,21 @@ test('fetches a private picture by a signed URL', async () => {
   expect(new URL(sent[0]?.url ?? '').searchParams.has('sig')).toBe(true)
 })
 
+test('asks for a public image without a signature, whatever its id', async () => {
+  const { source, record, sent } = await setUp({ fetch: async () => new Response(png) })
+  const { signal } = new AbortController()
+  await source({ ...record, cloudflareId: 'of/our own', privacy: 'public' }, signal)
+  expect(sent.map(({ url }) => new URL(url))).toMatchObject([
+    { pathname: `/${localAccount.accountHash}/of/our%20own/public`, search: '' },
+  ])
+})
+
+test('asks for no AVIF, which takes long to decode', async () => {
+  const { load, sent } = await setUp()
+  await load()
+  expect(sent[0]?.headers.get('accept')).not.toMatch(/avif|\*/)
+})
+
 test('asks by the same URL for a while, so that caches on the way know it', async () => {
   const { load, sent, advance } = await setUp()
   await load()
@@ -74,7 +89,13 @@ test('asks by the same URL for a while, so that caches on the way know it', asyn
 test.each<[string, Fault, string]>([
   ['fails', { on: 'delivery', effect: 'answer', status: 503 }, 'host_unavailable'],
   ['has none', { on: 'delivery', effect: 'answer', status: 404 }, 'not_found'],
-  ['refuses', { on: 'delivery', effect: 'answer', status: 403 }, 'host_refused'],
+  ['refuses', { on: 'delivery', effect: 'answer', status: 403 }, 'credentials_refused'],
+  [
+    'does not know the key',
+    { on: 'delivery', effect: 'answer', status: 401 },
+    'credentials_refused',
+  ],
+  ['refuses for another reason', { on: 'delivery', effect: 'answer', status: 400 }, 'host_refused'],
   ['is asked too often', { on: 'delivery', effect: 'answer', status: 429 }, 'rate_limited'],
   ['sends a page', { on: 'delivery', effect: 'malform', as: 'html' }, 'host_reply_invalid'],
   ['sends nothing', { on: 'delivery', effect: 'malform', as: 'empty' }, 'host_reply_invalid'],
@@ -152,10 +173,23 @@ test.each([
   expect((await failureOf(load())).code).toBe('host_reply_invalid')
 })
 
-test('does not follow a redirect', async () => {
+test('keeps the distance that the host asks for', async () => {
+  const headers = { 'retry-after': '7' }
+  const { load } = await setUp({
+    fetch: async () => new Response('Slow down.', { status: 429, headers }),
+  })
+  await expect(load()).rejects.toMatchObject({ status: 429, retryAfterMs: 7000 })
+})
+
+test('tells that the host cannot be reached', async () => {
+  const { load } = await setUp({ fetch: () => Promise.reject(new TypeError('fetch failed')) })
+  expect((await failureOf(load())).code).toBe('host_unreachable')
+})
+
+test.each([301, 302])('does not follow a redirect (%i)', async (status) => {
   const headers = { location: 'https://elsewhere.example/red.png' }
   const { load, sent } = await setUp({
-    fetch: async () => new Response(null, { status: 302, headers }),
+    fetch: async () => new Response(null, { status, headers }),
   })
   expect((await failureOf(load())).code).toBe('host_reply_invalid')
   expect(sent.map(({ redirect }) => redirect)).toEqual(['manual'])

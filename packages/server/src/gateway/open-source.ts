@@ -1,23 +1,8 @@
 import { ImagesError, sniff } from '@lightfast/core'
-import { readStream } from '../client/read-stream.ts'
+import type { FetchPicture } from '../delivery/fetch-picture.ts'
+import { isRaster } from '../delivery/raster-type.ts'
 import type { ImageRecord } from '../uploads/record.ts'
-import type { RasterType, SourcePicture } from './renderer.ts'
-
-/** Bytes as they came. What else their host said of them is not asked. */
-export interface SourceReply {
-  readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
-}
-
-/** Gets the picture that renditions of a ready image are drawn from. */
-export type PictureSource = (record: ImageRecord, signal: AbortSignal) => Promise<SourceReply>
-
-const rasterTypes: readonly string[] = [
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'image/gif',
-  'image/avif',
-] satisfies readonly RasterType[]
+import type { SourcePicture } from './renderer.ts'
 
 /**
  * Gets the picture of a record and looks at its bytes.
@@ -25,12 +10,11 @@ const rasterTypes: readonly string[] = [
  * `host_reply_invalid` if it is too large or no picture at all.
  */
 export async function openSource(
-  source: PictureSource,
+  source: FetchPicture,
   record: ImageRecord,
   { maxBytes, signal }: { readonly maxBytes: number; readonly signal: AbortSignal },
 ): Promise<SourcePicture> {
-  const { body } = await source(record, signal)
-  const bytes = body instanceof Uint8Array ? body : await readBody(body, maxBytes, signal)
+  const { bytes } = await source(record, signal)
   if (bytes.byteLength > maxBytes) throw toTooLarge(maxBytes)
   const found = sniff(bytes)
   if (found.status === 'unknown') {
@@ -42,27 +26,6 @@ export async function openSource(
   }
   const { type, width, height, frames } = found
   return { bytes, type, width, height, frames }
-}
-
-/** Asks whether a type is one of pixels that anybody can decode. */
-export function isRaster(type: string): type is RasterType {
-  return rasterTypes.includes(type)
-}
-
-async function readBody(
-  body: ReadableStream<Uint8Array>,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const toError = () => toTooLarge(maxBytes)
-  const chunks = await readStream(body, { maxBytes, signal, toTooLarge: toError })
-  const bytes = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return bytes
 }
 
 function toTooLarge(maxBytes: number): ImagesError {

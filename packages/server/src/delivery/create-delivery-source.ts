@@ -1,9 +1,9 @@
 import { buildDeliveryUrl, DELIVERY_ORIGIN, ImagesError } from '@lightfast/core'
 import { readClientConfig } from '../client/client-config.ts'
 import { settle } from '../client/settle.ts'
-import { bucketExpiry } from '../delivery/sign-url-expiry.ts'
-import { signUrl } from '../delivery/sign-url.ts'
-import type { SigningKey } from '../delivery/signing-key.ts'
+import { bucketExpiry } from './sign-url-expiry.ts'
+import { signUrl } from './sign-url.ts'
+import type { SigningKey } from './signing-key.ts'
 import { createEventBus } from '../events.ts'
 import type { Events } from '../events.ts'
 import { logEvents } from '../log-events.ts'
@@ -17,7 +17,7 @@ import type { Call } from '../resilience/layer.ts'
 import { defaultSurroundings } from '../surroundings.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { ImageRecord } from '../uploads/record.ts'
-import type { FetchPicture, FetchedPicture } from './picture.ts'
+import type { FetchPicture, FetchedPicture } from './fetch-picture.ts'
 import { readPicture } from './read-picture.ts'
 
 export interface DeliverySourceOptions extends Partial<
@@ -97,6 +97,9 @@ interface Asked extends Pick<Call, 'deadlineAt'> {
   readonly now: number
 }
 
+/** No AVIF: it takes four times as long to decode as the WebP that comes instead. */
+const accept = 'image/webp,image/png,image/jpeg,image/gif'
+
 /** A redirect would lead away from the host that was meant, so none is followed: its reply is no picture. */
 function describe(url: string, { deadlineAt, signal, ...limits }: Asked): Call<FetchedPicture> {
   let attemptSignal: AbortSignal | undefined
@@ -110,8 +113,7 @@ function describe(url: string, { deadlineAt, signal, ...limits }: Asked): Call<F
     signal,
     makeRequest(attempt) {
       attemptSignal = attempt
-      const headers = { accept: 'image/webp,image/*' }
-      return new Request(url, { redirect: 'manual', headers, signal: attempt })
+      return new Request(url, { redirect: 'manual', headers: { accept }, signal: attempt })
     },
     readReply: async (response) => ({
       result: await readPicture(response, { ...limits, signal: attemptSignal }),

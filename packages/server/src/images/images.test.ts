@@ -2,6 +2,9 @@
 import { expect, test } from 'vitest'
 import { inGroup, owner } from '../access/rules.ts'
 import { createPolicy } from '../access/create-policy.ts'
+import { createDefaultPolicy } from '../access/default-policy.ts'
+import { createMemoryStore } from '../stores/memory/create-memory-store.ts'
+import { openGateway } from '../test-support/open-gateway.ts'
 import { defaultFilePolicy } from '@lightfast/core'
 import { codeOf } from '../testing/store-samples.ts'
 import { makeRequest, openUploads, png, post } from '../test-support/open-uploads.ts'
@@ -134,6 +137,22 @@ test('who is obliged to a mark gets no address of Cloudflare’s', async () => {
   const id = await upload(app)
   expect((await app.uploads.list(ada, { variant: 'public' })).images[0]?.url).toContain('sig=')
   expect((await app.uploads.list(vic, { variant: 'public' })).images[0]?.url).toBeNull()
+  expect(await codeOf(app.uploads.signUrl(vic, id, 'public'))).toBe('forbidden')
+})
+
+test('who gets no mark gets no picture, and the list all the same', async () => {
+  const policy = createDefaultPolicy({ watermark: 'viewers' })
+  const store = createMemoryStore({ now: () => Date.parse('2026-11-22T12:00:00Z') })
+  const { gateway } = await openGateway({
+    store,
+    policy,
+    choosePlan: () => null,
+    presets: { public: { width: 9, fit: 'scale-down' } },
+  })
+  const app = await open({ store, policy, gateway })
+  const id = await upload(app)
+  const { images } = await app.uploads.list(vic, { variant: 'public' })
+  expect(images).toMatchObject([{ id, url: null }])
   expect(await codeOf(app.uploads.signUrl(vic, id, 'public'))).toBe('forbidden')
 })
 

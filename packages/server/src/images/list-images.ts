@@ -1,5 +1,5 @@
-import { imageStates } from '@lightfast/core'
-import type { ImageList, ImageState } from '@lightfast/core'
+import { ImagesError, imageStates } from '@lightfast/core'
+import type { FailureCode, ImageList, ImageState } from '@lightfast/core'
 import type { Principal } from '../access/principal.ts'
 import type { ImageRecord } from '../uploads/record.ts'
 import type { ListQuery } from '../uploads/store.ts'
@@ -87,5 +87,13 @@ async function tryUrl(
   { variant, ...allowed }: Allowed & { readonly variant: string | undefined },
 ): Promise<string | null> {
   if (variant === undefined) return null
-  return (await makeUrl(context, principal, { ...allowed, variant }))?.url ?? null
+  try {
+    return (await makeUrl(context, principal, { ...allowed, variant }))?.url ?? null
+  } catch (error) {
+    if (error instanceof ImagesError && hasNoUrl.includes(error.code)) return null
+    throw error
+  }
 }
+
+/** No mark is due to whoever asks, or the image has changed since: that one has no URL, and the others have theirs. */
+const hasNoUrl: readonly FailureCode[] = ['forbidden', 'not_found', 'upload_conflict']

@@ -84,10 +84,13 @@ function* spoil(value: unknown): Generator<unknown> {
   yield* strangers
   if (typeof value !== 'object' || value === null) return
   for (const [key, part] of Object.entries(value)) {
-    const { [key]: _, ...without } = value as Record<string, unknown>
-    if (!Array.isArray(value)) yield without
+    if (!Array.isArray(value)) yield leaveOut(value, key)
     for (const other of spoil(part)) {
       yield Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other }
     }
   }
+}
+
+function leaveOut(value: object, key: string): object {
+  return Object.fromEntries(Object.entries(value).filter(([other]) => other !== key))
 }

@@ -80,7 +80,7 @@ describe.each(replies)('%s', (_, guard, schema, reply) => {
 const strangers = [null, '', 'no such word', 0, 1.5, true, [], [null], {}]
 
 /** Everything that differs from a value in one place, at any depth: left out, or something else. */
-function* spoil(value: unknown): Generator<unknown> {
+function* spoil(value: unknown): Generator {
   yield* strangers
   if (typeof value !== 'object' || value === null) return
   for (const [key, part] of Object.entries(value)) {

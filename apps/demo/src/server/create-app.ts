@@ -1,21 +1,17 @@
-import { sValidator } from '@hono/standard-validator'
 import { failures, ImagesError } from '@lightfast/core'
-import type { JobRunner, Uploads } from '@lightfast/server'
+import type { JobRunner } from '@lightfast/server'
 import { createImagesRoutes } from '@lightfast/server/hono'
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { except } from 'hono/combine'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import * as v from 'valibot'
 import { createLadder } from './ladder.ts'
 import { openUploads } from './open-uploads.ts'
 import type { UploadParts } from './open-uploads.ts'
-import type { Profiles } from './profiles.ts'
 import type { Session } from './session.ts'
 
 export interface AppParts extends UploadParts {
-  readonly profiles: Profiles
   readonly session: Session
   /** Milliseconds since the epoch. @default the clock of this machine */
   readonly now?: () => number
@@ -27,13 +23,11 @@ export interface DemoApp {
   readonly runner: JobRunner
 }
 
-const avatarSchema = v.strictObject({ imageId: v.pipe(v.string(), v.uuid()) })
-
 /** Makes the demo's server: the routes of the SDK, mounted, and the few routes of the app itself. */
 export async function createApp(parts: AppParts): Promise<DemoApp> {
   const { host, session, now = () => Date.now() } = parts
   const ladder = createLadder()
-  const { client, uploads, gateway, runner } = await openUploads(parts, ladder.read)
+  const { client, uploads, gateway, avatars, runner } = await openUploads(parts, ladder.read)
   const app = new Hono().basePath('/api')
   app.onError((error, c) => c.json({ error: 'This did not work.' }, toStatus(error)))
   // The routes of the SDK have a rule of their own, and a door for Cloudflare.
@@ -41,7 +35,6 @@ export async function createApp(parts: AppParts): Promise<DemoApp> {
   app.get('/demo', (c) => c.json({ mode: host.mode }))
   app.route('/', session.routes)
   app.route('/ladder', ladder.routes)
-  app.route('/avatar', createAvatarRoutes(parts, uploads))
   app.get('/status', async (c) => {
     const principal = await session.authenticate(c.req.raw)
     if (!principal) return c.json({ error: 'Sign in first.' }, 401)
@@ -52,33 +45,20 @@ export async function createApp(parts: AppParts): Promise<DemoApp> {
   })
   const webhookSecrets = host.webhookSecret === undefined ? [] : [host.webhookSecret]
   const { authenticate } = session
-  const images = createImagesRoutes({ uploads, gateway, authenticate, webhookSecrets, isOperator })
+  const images = createImagesRoutes({
+    uploads,
+    gateway,
+    avatars,
+    authenticate,
+    webhookSecrets,
+    isOperator,
+  })
   app.route('/images', images)
   return { app, runner }
 }
 
 /** Whoever opens the demo may look behind the scenes and replay jobs. In an app this asks who somebody is. */
 const isOperator = (): boolean => true
-
-function createAvatarRoutes({ session, profiles }: AppParts, uploads: Uploads): Hono {
-  const app = new Hono()
-  app.get('/', async (c) => {
-    const principal = await session.authenticate(c.req.raw)
-    const imageId = principal && profiles.avatarOf(principal.id)
-    if (!principal || !imageId) return c.json({ url: null })
-    const { url } = await uploads.signUrl(principal, imageId, 'lightfast-avatar')
-    return c.json({ url })
-  })
-  app.put('/', sValidator('json', avatarSchema), async (c) => {
-    const principal = await session.authenticate(c.req.raw)
-    if (!principal) return c.json({ error: 'Sign in first.' }, 401)
-    const { imageId } = c.req.valid('json')
-    await uploads.status(principal, imageId)
-    profiles.setAvatar(principal.id, imageId)
-    return c.body(null, 204)
-  })
-  return app
-}
 
 function toStatus(error: Error): ContentfulStatusCode {
   if (error instanceof HTTPException) return error.status

@@ -8,6 +8,7 @@ import {
   importSigningKey,
 } from '@lightfast/server'
 import type {
+  Avatars,
   ByteStore,
   Gateway,
   ImagesClient,
@@ -16,6 +17,7 @@ import type {
   Uploads,
 } from '@lightfast/server'
 import type { ImageHost } from './image-host.ts'
+import { openAvatars, openLikeness } from './open-avatars.ts'
 import { openGateway } from './open-gateway.ts'
 import { ensureVariants, variantNames } from './variants.ts'
 
@@ -32,6 +34,7 @@ export interface OpenUploads {
   readonly uploads: Uploads
   /** Shows others a visitor's photos, with a mark. */
   readonly gateway: Gateway
+  readonly avatars: Avatars
   /** Does what must happen later. At rest until it is started. */
   readonly runner: JobRunner
 }
@@ -55,19 +58,21 @@ export async function openUploads(
     store,
     bytes,
     rungs,
-    kinds: { photo: defaultFilePolicy },
+    kinds: { photo: defaultFilePolicy, avatar: defaultFilePolicy },
     accountHash: host.accountHash,
     policy,
     gateway,
     signingKey,
     variants: variantNames,
+    likeness: openLikeness({ host, signingKey }),
     // The local image host lists a picture as soon as it has it.
     ...(host.mode === 'local' && { times: { listLagMs: 2000 } }),
     ...(host.deliveryOrigin !== undefined && { deliveryOrigin: host.deliveryOrigin }),
   })
   const runner = createJobRunner({ store: store.jobs, handlers: uploads.jobs, client })
   uploads.watchJobs(runner.nudge)
-  return { client, uploads, gateway, runner }
+  const avatars = openAvatars({ host, store, signingKey })
+  return { client, uploads, gateway, avatars, runner }
 }
 
 /** Every account has a signing key; it is read once and kept only as a key that cannot be read back. */

@@ -12,7 +12,6 @@ import { createApp } from './create-app.ts'
 import { openImageHost } from './image-host.ts'
 import type { ImageHost } from './image-host.ts'
 import { closeServer, listen } from './listen.ts'
-import { openProfiles } from './profiles.ts'
 import { createSession } from './session.ts'
 
 export interface Demo {
@@ -34,14 +33,12 @@ export async function startDemo(config: DemoConfig): Promise<Demo> {
   const host = openImageHost(config, servers.uploadOrigin)
   const store = await openSqliteStore({ path: databasePath })
   const bytes = await openFolderByteStore({ path: join(config.dataPath, 'bytes') })
-  const profiles = openProfiles(databasePath)
   const session = createSession(config.dataPath)
   const { app, runner } = await createApp({
     host,
     store,
     bytes,
     dataPath: config.dataPath,
-    profiles,
     session,
   })
   runner.start()
@@ -70,7 +67,6 @@ export async function startDemo(config: DemoConfig): Promise<Demo> {
       await vite.close()
       await Promise.all(servers.all.map(closeServer))
       await runner.stop()
-      profiles.close()
       await store.close()
     },
   }

@@ -58,6 +58,7 @@ function changeOf(before: UploadItem | undefined, after: UploadItem): Change {
 const speaking: readonly string[] = [
   'still-checking',
   'parked',
+  'waiting',
   'restored',
   'done',
 ] satisfies UploadItem['state']['status'][]

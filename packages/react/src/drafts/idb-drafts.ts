@@ -1,7 +1,9 @@
 import type { DraftOutcome } from '@lightfast/core'
-import { createStore, del, promisifyRequest, set } from 'idb-keyval'
+import { createStore, promisifyRequest } from 'idb-keyval'
 import type { UseStore } from 'idb-keyval'
 import { listLocks, lock } from './locks.ts'
+import { createDeviceRoom } from './device-room.ts'
+import type { DeviceStorage } from './device-room.ts'
 import { DEFAULT_DRAFT_AGE_MS } from './draft-store.ts'
 import type { Draft, DraftStore } from './draft-store.ts'
 import { isNumber, isText, orMissing, shapeOf } from '../shape.ts'
@@ -14,8 +16,17 @@ export interface IdbDraftsOptions {
   readonly instance?: string
   /** Default: 24 hours. */
   readonly maxAgeMs?: number
+  /** How many drafts one person can have on this device, in all upload areas. Default: 20. */
+  readonly maxCount?: number
+  /** How large they can be together. Default: 200 MB. */
+  readonly maxTotalBytes?: number
   readonly now?: () => number
+  /** What the device says of its storage; the browser's own unless given. */
+  readonly storage?: DeviceStorage | undefined
 }
+
+const DEFAULT_COUNT = 20
+const DEFAULT_TOTAL_BYTES = 200_000_000
 
 /** One database with one store: `createStore` of idb-keyval cannot add a second store to a database. */
 const DATABASE = 'lightfast-drafts'
@@ -25,15 +36,24 @@ const STORE = 'drafts'
 export function createIdbDrafts(options: IdbDraftsOptions): DraftStore {
   const { userKey, instance = 'default' } = options
   const { maxAgeMs = DEFAULT_DRAFT_AGE_MS, now = () => Date.now() } = options
-  const prefix = `${encodeURIComponent(userKey)}/${encodeURIComponent(instance)}/`
+  const { maxCount = DEFAULT_COUNT, maxTotalBytes = DEFAULT_TOTAL_BYTES, storage } = options
+  const person = `${encodeURIComponent(userKey)}/`
+  const prefix = `${person}${encodeURIComponent(instance)}/`
+  const toOwn = (uploadId: string): string => `${prefix}${uploadId}/`
   const run = createRunner()
+  const device = createDeviceRoom(storage)
 
   return {
     async save(draft) {
       try {
+        const size = draft.bytes.size
+        if (!(await device.hasRoom(size))) return 'no-room'
         const row = await toRow(draft)
-        await run((store) => set(prefix + draft.uploadId, row, store))
-        return 'kept'
+        const limits = { person, maxCount, maxTotalBytes }
+        const own = toOwn(draft.uploadId)
+        const fits = await run((store) => put(store, { own, row, size }, limits))
+        if (fits) device.askToPersist()
+        return fits ? 'kept' : 'no-room'
       } catch (error) {
         return toOutcome(error)
       }
@@ -50,7 +70,12 @@ export function createIdbDrafts(options: IdbDraftsOptions): DraftStore {
       }
     },
     async remove(uploadId) {
-      await run((store) => del(prefix + uploadId, store)).catch(() => undefined)
+      const drop = (store: UseStore): Promise<void> =>
+        store('readwrite', (rows) => {
+          rows.delete(below(toOwn(uploadId)))
+          return promisifyRequest(rows.transaction)
+        })
+      await run(drop).catch(() => undefined)
     },
     hold: lock,
   }
@@ -97,6 +122,44 @@ const isRow = shapeOf<Row>({
 async function toRow({ bytes, ...draft }: Draft): Promise<Row> {
   return { ...draft, type: bytes.type, bytes: await bytes.arrayBuffer() }
 }
+
+interface Entry {
+  /** Its key up to the size. */
+  readonly own: string
+  readonly row: Row
+  readonly size: number
+}
+
+interface Limits {
+  readonly person: string
+  readonly maxCount: number
+  readonly maxTotalBytes: number
+}
+
+/**
+ * Puts a draft if it fits within what one person may keep, and answers whether it did. No other draft
+ * goes for it: what a person was told is kept stays kept. The size is in the key, so that nobody has to
+ * read all pictures to add up their sizes; and all of it is one transaction, so that tabs count together.
+ */
+async function put(store: UseStore, { own, row, size }: Entry, limits: Limits): Promise<boolean> {
+  return store('readwrite', async (rows) => {
+    const keys = await promisifyRequest(rows.getAllKeys(below(limits.person)))
+    const others = keys.map(String).filter((key) => !key.startsWith(own))
+    const total = others.reduce((sum, key) => sum + sizeIn(key), size)
+    const fits = others.length < limits.maxCount && total <= limits.maxTotalBytes
+    rows.delete(below(own))
+    if (fits) rows.put(row, own + size)
+    await promisifyRequest(rows.transaction)
+    return fits
+  })
+}
+
+/** All keys that begin so. The start ends with a slash, and the range where the next character would stand there. */
+function below(start: string): IDBKeyRange {
+  return IDBKeyRange.bound(start, `${start.slice(0, -1)}0`, false, true)
+}
+
+const sizeIn = (key: string): number => Number(key.split('/')[3] ?? 0)
 
 interface SweepOptions {
   readonly prefix: string

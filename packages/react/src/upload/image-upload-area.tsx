@@ -38,7 +38,7 @@ export const ImageUploadArea: Part<HTMLDivElement, ImageUploadAreaProps> = creat
           <ImageUploadLimits />
         </ImageUploadDropZone>
         <ImageUploadNotice />
-        <ImageUploadQueue />
+        <ImageUploadQueue items={props.upload.items} />
         <ImageUploadList>
           {props.upload.items.map((item) => (
             <Row key={item.id} item={item} />

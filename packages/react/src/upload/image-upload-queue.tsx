@@ -4,15 +4,16 @@ import { createPart } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
 import { mayRetry } from './queue.ts'
 import { useUpload } from './upload-context.ts'
+import type { UploadItem } from './upload-state.ts'
 
-export type ImageUploadQueueProps = PartProps<'div'>
+export type ImageUploadQueueProps = PartProps<'div', { readonly items: readonly UploadItem[] }>
 
 /** Says how many wait for their turn, and pauses, resumes or tries all again. Absent while there is no need for it. */
 export const ImageUploadQueue: Part<HTMLDivElement, ImageUploadQueueProps> = createPart(
   'ImageUpload.Queue',
-  function renderQueue({ children, ...props }, ref) {
+  function renderQueue({ items, children, ...props }, ref) {
     const { upload, words } = useUpload('Queue')
-    const { items, paused, pause, resume, retryAll } = upload
+    const { paused, pause, resume, retryAll } = upload
     const queued = items.filter(({ state }) => state.status === 'queued').length
     const several = items.filter(mayRetry).length > 1
     if (queued === 0 && !paused && !several) return null

@@ -1,4 +1,5 @@
 import type { Failure } from '@lightfast/core'
+import { isNumber, isText, oneOf, shapeOf } from '../shape.ts'
 import { LONGEST_WAIT_MS, toWait } from './wait.ts'
 
 /**
@@ -52,13 +53,22 @@ export function judge(verdict: Verdict, failure: Failure | null, now: number): V
 
 /** Reads what another tab says, which may run another version of the app. Null: nothing that could be meant. */
 export function parseVerdict(message: unknown, now: number): Verdict | null {
-  if (typeof message !== 'object' || message === null || !('status' in message)) return null
-  if (message.status === 'clear') return clear
-  if (!('until' in message) || !('reason' in message)) return null
-  const { status, reason, until } = message
-  if (reason !== 'circuit' && reason !== 'rate') return null
-  if (typeof until !== 'number' || !(until <= now + LONGEST_WAIT_MS)) return null
-  if (status === 'paused') return { status, reason, until }
-  if (status !== 'probing' || !('by' in message)) return null
-  return { status, reason, until, by: String(message.by) }
+  if (isClear(message)) return clear
+  const held = isPaused(message) || isProbing(message)
+  return held && message.until <= now + LONGEST_WAIT_MS ? message : null
 }
+
+const isClear = shapeOf<Extract<Verdict, { status: 'clear' }>>({ status: oneOf(['clear']) })
+
+const pause = { reason: oneOf<PauseReason>(['circuit', 'rate']), until: isNumber }
+
+const isPaused = shapeOf<Extract<Verdict, { status: 'paused' }>>({
+  status: oneOf(['paused']),
+  ...pause,
+})
+
+const isProbing = shapeOf<Extract<Verdict, { status: 'probing' }>>({
+  status: oneOf(['probing']),
+  by: isText,
+  ...pause,
+})

@@ -29,8 +29,8 @@ function shapeOf(state: UploadState): UploadStatus {
 }
 
 const paths: { readonly [Status in UploadStatus]: string } = {
-  // Three in a row
-  queued: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  // Lines, one below the other
+  queued: 'M2.5 4h11M2.5 8h11M2.5 12h6',
   // A loupe
   checking: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.4 10.4l3.1 3.1',
   // A picture in its frame

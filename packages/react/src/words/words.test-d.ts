@@ -12,3 +12,8 @@ const { pixels: __, ...unreasoned } = en.states.rejected
 const speechless = { ...en.states, rejected: unreasoned }
 // @ts-expect-error -- So would be a reason without words.
 speechless satisfies StateWords
+
+const { rate: ___, ...impatient } = en.states.waiting
+const unexplained = { ...en.states, waiting: impatient }
+// @ts-expect-error -- And a wait that nobody explains.
+unexplained satisfies StateWords

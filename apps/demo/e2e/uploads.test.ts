@@ -10,6 +10,7 @@ import {
   readRequests,
   row,
   setFaults,
+  setLadder,
   tile,
   toast,
 } from './open-demo.ts'
@@ -171,7 +172,7 @@ describe('waiting: our server has named the end of a pause', () => {
     await other.getByRole('img', { name: 'beach.jpg' }).waitFor({ timeout: 40_000 })
   })
 
-  test('what a person tries again waits too, all at once, and a person may end it', async () => {
+  test('without a connection nothing is tried, and it goes on by itself when there is one', async () => {
     await page.context().setOffline(true)
     await pick(page, pictures.jpeg)
     const item = row(page, 'beach.jpg')

@@ -6,8 +6,8 @@ import { createDeviceRoom } from './device-room.ts'
 import type { DeviceStorage } from './device-room.ts'
 import { DEFAULT_DRAFT_AGE_MS } from './draft-store.ts'
 import type { Draft, DraftStore } from './draft-store.ts'
-import { isNumber, isText, orMissing, shapeOf } from '../shape.ts'
-import type { Guard } from '../shape.ts'
+import { toDraft, toRow } from './draft-row.ts'
+import { below, putDraft } from './put-draft.ts'
 
 export interface IdbDraftsOptions {
   /** Who is signed in. Nobody else on this device is shown these drafts. */
@@ -51,7 +51,7 @@ export function createIdbDrafts(options: IdbDraftsOptions): DraftStore {
         const row = await toRow(draft)
         const limits = { person, maxCount, maxTotalBytes }
         const own = toOwn(draft.uploadId)
-        const fits = await run((store) => put(store, { own, row, size }, limits))
+        const fits = await run((store) => putDraft(store, { own, row, size }, limits))
         if (fits) device.askToPersist()
         return fits ? 'kept' : 'no-room'
       } catch (error) {
@@ -102,65 +102,6 @@ function createRunner(): Run {
   }
 }
 
-/** As an ArrayBuffer: Safari loses Blobs that are kept in IndexedDB. */
-interface Row extends Omit<Draft, 'bytes'> {
-  readonly type: string
-  readonly bytes: ArrayBuffer
-}
-
-const isBuffer: Guard<ArrayBuffer> = (value) => value instanceof ArrayBuffer
-
-const isRow = shapeOf<Row>({
-  uploadId: isText,
-  name: isText,
-  pickedAt: isNumber,
-  type: isText,
-  bytes: isBuffer,
-  handedOverAs: orMissing(isText),
-})
-
-async function toRow({ bytes, ...draft }: Draft): Promise<Row> {
-  return { ...draft, type: bytes.type, bytes: await bytes.arrayBuffer() }
-}
-
-interface Entry {
-  /** Its key up to the size. */
-  readonly own: string
-  readonly row: Row
-  readonly size: number
-}
-
-interface Limits {
-  readonly person: string
-  readonly maxCount: number
-  readonly maxTotalBytes: number
-}
-
-/**
- * Puts a draft if it fits within what one person may keep, and answers whether it did. No other draft
- * goes for it: what a person was told is kept stays kept. The size is in the key, so that nobody has to
- * read all pictures to add up their sizes; and all of it is one transaction, so that tabs count together.
- */
-async function put(store: UseStore, { own, row, size }: Entry, limits: Limits): Promise<boolean> {
-  return store('readwrite', async (rows) => {
-    const keys = await promisifyRequest(rows.getAllKeys(below(limits.person)))
-    const others = keys.map(String).filter((key) => !key.startsWith(own))
-    const total = others.reduce((sum, key) => sum + sizeIn(key), size)
-    const fits = others.length < limits.maxCount && total <= limits.maxTotalBytes
-    rows.delete(below(own))
-    if (fits) rows.put(row, own + size)
-    await promisifyRequest(rows.transaction)
-    return fits
-  })
-}
-
-/** All keys that begin so. The start ends with a slash, and the range where the next character would stand there. */
-function below(start: string): IDBKeyRange {
-  return IDBKeyRange.bound(start, `${start.slice(0, -1)}0`, false, true)
-}
-
-const sizeIn = (key: string): number => Number(key.split('/')[3] ?? 0)
-
 interface SweepOptions {
   readonly prefix: string
   readonly oldest: number
@@ -186,12 +127,6 @@ function sweep(store: UseStore, { prefix, oldest }: SweepOptions): Promise<Draft
 
 function isBelow(prefix: string, key: IDBValidKey): boolean {
   return typeof key === 'string' && key.startsWith(prefix)
-}
-
-function toDraft(row: unknown): Draft | null {
-  if (!isRow(row)) return null
-  const { type, bytes, ...draft } = row
-  return { ...draft, bytes: new Blob([bytes], { type }) }
 }
 
 function toOutcome(error: unknown): DraftOutcome {

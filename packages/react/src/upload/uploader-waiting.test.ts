@@ -6,6 +6,7 @@ import { makePng, makeUploader } from '../testing/make-uploader.ts'
 import type { ScriptedUploader, UploaderScript } from '../testing/make-uploader.ts'
 import { createManualClock } from '../testing/manual-clock.ts'
 import { createLines } from '../testing/memory-lines.ts'
+import { createScriptedRoutes } from '../testing/scripted-routes.ts'
 import type { ScriptedReply } from '../testing/scripted-routes.ts'
 import type { TransferStep } from '../testing/scripted-transport.ts'
 
@@ -15,7 +16,7 @@ const refuse = (code: FailureCode, retryAfterMs = 30_000): ScriptedReply => ({
 const shut = refuse('circuit_open')
 const direct: ScriptedReply = { image: makeImage('pending'), way: 'direct' }
 const breaks: readonly TransferStep[] = [{ type: 'fail', code: 'transfer_interrupted' }]
-const hang: readonly TransferStep[] = [{ type: 'progress', fraction: 0.5 }]
+const ready: ScriptedReply = { image: makeImage('ready') }
 
 async function upload(script: UploaderScript, count = 1): Promise<ScriptedUploader> {
   const world = makeUploader({ doneMs: null, ...script })
@@ -124,50 +125,43 @@ describe('rows that wait for the same', () => {
   })
 
   it('go on without the one that tried when that does not report', async () => {
-    const stuck = new Set<AbortSignal>()
-    const world = makeUploader({ doneMs: null, replies: { start: [shut, direct] } })
-    const { fetch } = world.routes
-    const second = makeUploader({
-      doneMs: null,
-      clock: world.clock,
-      fetch: (request) => {
-        if (world.routes.requests.length === 0) return fetch(request)
-        if (stuck.size > 0) return fetch(request)
-        stuck.add(request.signal)
-        return new Promise(() => undefined)
-      },
+    const { fetch, requests } = createScriptedRoutes({
+      start: [shut, shut, direct],
+      complete: [ready],
     })
-    second.uploader.start()
-    second.uploader.add([makePng('a.png')])
-    await world.clock.settle()
-    second.uploader.add([makePng('b.png')])
+    let silent = 0
+    const world = await upload(
+      {
+        fetch(request) {
+          const isProbe = requests.length === 2 && silent === 0
+          if (!isProbe) return fetch(request)
+          silent += 1
+          return new Promise(() => undefined)
+        },
+      },
+      2,
+    )
     await world.clock.advance(31_500)
-    expect(stuck.size).toBe(1)
+    expect([silent, world.statuses()]).toEqual([1, ['preparing', 'waiting']])
     await world.clock.advance(22_000)
-    expect(second.statuses()).toContain('done')
+    expect(world.statuses()).toEqual(['preparing', 'done'])
   })
 })
 
 describe('tabs', () => {
   it('are told of a pause and do not ask before its end; when one gets through, all go on', async () => {
-    const shared = { clock: createManualClock(), connect: createLines().connect }
-    const first = await upload({ ...shared, replies: { start: [shut, direct] } })
-    const second = makeUploader({ ...shared, doneMs: null })
-    const third = makeUploader({ ...shared, doneMs: null })
-    second.uploader.start()
-    third.uploader.start()
-    const again = makeUploader({ ...shared, doneMs: null, replies: { start: [shut, direct] } })
-    again.uploader.start()
-    again.uploader.add([makePng()])
+    const shared = { clock: createManualClock(), connect: createLines().connect, doneMs: null }
+    const first = makeUploader({ ...shared, replies: { start: [shut, direct] } })
+    const second = makeUploader(shared)
+    for (const { uploader } of [first, second]) uploader.start()
+    first.uploader.add([makePng()])
     await shared.clock.settle()
     second.uploader.add([makePng()])
     await shared.clock.settle()
     expect([second.statuses(), asked(second)]).toEqual([['waiting'], 0])
-
-    again.uploader.retry(idOf(again))
+    first.uploader.retry(idOf(first))
     await shared.clock.settle()
-    for (const world of [first, second, again]) expect(world.statuses()).toEqual(['done'])
-    expect(asked(third)).toBe(0)
+    expect([first.statuses(), second.statuses()]).toEqual([['done'], ['done']])
   })
 
   it('that talk of another endpoint are not listened to', async () => {
@@ -214,39 +208,30 @@ describe('without a connection', () => {
   })
 
   it('a transfer that broke is not sent into the dark three times, and goes on afterwards', async () => {
-    const world = await upload({ transfers: [hang, [{ type: 'arrive' }]] })
-    expect(world.statuses()).toEqual(['uploading'])
-    world.uploader.stop()
-    const lost = await upload({
+    const world = await upload({
       transfers: [breaks, [{ type: 'arrive' }]],
       replies: { failed: ['offline'] },
     })
-    lost.setOnline(false)
-    await lost.clock.advance(60_000)
-    expect(stateOf(lost)).toMatchObject({ status: 'waiting', reason: 'offline', attempt: 1 })
-    expect(lost.targets).toHaveLength(1)
-    lost.setOnline(true)
-    await lost.clock.advance(1500)
-    expect(lost.statuses()).toEqual(['done'])
+    world.setOnline(false)
+    await world.clock.advance(60_000)
+    expect(stateOf(world)).toMatchObject({ status: 'waiting', reason: 'offline', attempt: 1 })
+    expect(world.targets).toHaveLength(1)
+    world.setOnline(true)
+    await world.clock.advance(1500)
+    expect(world.statuses()).toEqual(['done'])
   })
 
-  it('the way cannot be asked for: that is no failure', async () => {
-    const world = makeUploader({ doneMs: null, replies: { start: ['offline', direct] } })
-    let online = true
-    const cut = makeUploader({
-      doneMs: null,
-      clock: world.clock,
-      fetch(request) {
-        online = false
-        cut.setOnline(false)
-        return world.routes.fetch(request)
+  it('lost while our server is asked, nothing has failed', async () => {
+    const world = makeUploader({
+      fetch() {
+        world.setOnline(false)
+        return Promise.reject(new TypeError('Failed to fetch'))
       },
     })
-    cut.uploader.start()
-    cut.uploader.add([makePng()])
+    world.uploader.start()
+    world.uploader.add([makePng()])
     await world.clock.settle()
-    expect(online).toBe(false)
-    expect(stateOf(cut)).toMatchObject({ status: 'waiting', reason: 'offline', attempt: 1 })
+    expect(stateOf(world)).toMatchObject({ status: 'waiting', reason: 'offline', attempt: 1 })
   })
 
   it('an outage of our server is still one when the connection is there', async () => {

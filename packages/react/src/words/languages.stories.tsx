@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
 import {
@@ -35,7 +35,7 @@ export const German: Story = {
   ),
 }
 
-const inArabic = (args: ImageUploadAreaProps): ReactNode => (
+const inArabic = (args: ImageUploadAreaProps): ReactElement => (
   <div lang="ar" dir="rtl">
     <ImageUploadArea {...args} />
   </div>

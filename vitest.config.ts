@@ -19,9 +19,13 @@ const chromium = (colorScheme: 'light' | 'dark') => ({
   instances: [{ browser: 'chromium' as const }],
 })
 
-const stories = (colorScheme: 'light' | 'dark') => ({
+const stories = (name: 'light' | 'dark' | 'rtl') => ({
   plugins: [storybookTest({ configDir: '.storybook' })],
-  test: { name: `stories-${colorScheme}`, browser: chromium(colorScheme) },
+  test: {
+    name: `stories-${name}`,
+    browser: chromium(name === 'dark' ? 'dark' : 'light'),
+    env: name === 'rtl' ? { STORIES_DIRECTION: 'rtl', STORIES_LANGUAGE: 'ar' } : {},
+  },
 })
 
 /** The oldest React that the kit works with. */
@@ -137,6 +141,7 @@ export default defineConfig({
       },
       stories('light'),
       stories('dark'),
+      stories('rtl'),
       {
         test: {
           name: 'chaos',

@@ -70,7 +70,7 @@ describe('what a person reads', () => {
     [
       exampleStates.restored,
       'A photo is waiting here',
-      'You chose beach.jpg on Tuesday. Its upload has not finished.',
+      'You chose \u2068beach.jpg\u2069 on Tuesday. Its upload has not finished.',
       'Upload',
       'Discard',
     ],
@@ -223,7 +223,9 @@ describe('figures', () => {
     [7 * DAY_MS, 'on 15 November'],
   ])('chosen %d ms ago', (ago, words) => {
     const item = exampleItem(exampleStates.restored, { pickedAt: exampleNow - ago })
-    expect(describeItem(item, en, options).line).toContain(`You chose beach.jpg ${words}.`)
+    expect(describeItem(item, en, options).line).toContain(
+      `You chose \u2068beach.jpg\u2069 ${words}.`,
+    )
   })
 })
 

@@ -9,6 +9,7 @@ import {
   tryAgain,
   tryingAgain,
 } from './en-phrases.ts'
+import { isolate } from './isolate.ts'
 import type { StateWords } from './words.ts'
 
 /** What is said in each state, in English. */
@@ -55,7 +56,7 @@ export const enStates: StateWords = {
   restored: {
     title: 'A photo is waiting here',
     line: (_, { item, now }) =>
-      `You chose ${item.name} ${day(item.pickedAt, now)}. Its upload has not finished.`,
+      `You chose ${isolate(item.name)} ${day(item.pickedAt, now)}. Its upload has not finished.`,
     actions: ['upload', 'discard'],
   },
   'not-uploaded': {

@@ -62,6 +62,14 @@ export function tryAgain(retryAt: number | null, now: number): string {
     : 'يمكن إعادة المحاولة الآن.'
 }
 
+/** A countdown in the last minute, and before that a clock time. */
+export function tryingAgain(retryAt: number | null, now: number): string {
+  if (retryAt === null || retryAt <= now) return 'إعادة المحاولة الآن'
+  return retryAt - now > 60_000
+    ? `إعادة المحاولة الساعة ${say.time(retryAt)}`
+    : `إعادة المحاولة بعد ${say.duration(retryAt - now)}`
+}
+
 export const timeLeft = (ms: number | null): string =>
   ms === null ? '' : `، المتبقي ${say.duration(ms)} تقريبًا`
 

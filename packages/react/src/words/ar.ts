@@ -9,6 +9,7 @@ export const ar: Words = {
   labels: {
     cancel: 'إلغاء',
     retry: 'إعادة المحاولة',
+    tryNow: 'المحاولة الآن',
     remove: 'إزالة',
     discard: 'حذف',
     chooseAnother: 'اختيار صورة أخرى',
@@ -26,6 +27,14 @@ export const ar: Words = {
       `الحد الأقصى ${photos(maxFiles, 'subject')}. لم تُضف ${photos(count, 'subject')}.`,
   },
   list: 'الصور',
+  queue: {
+    queued: (count) => `في الانتظار: ${photos(count, 'subject')}`,
+    paused: (count) =>
+      count === 0 ? 'متوقف مؤقتًا' : `متوقف مؤقتًا، في الانتظار: ${photos(count, 'subject')}`,
+    pause: 'إيقاف مؤقت',
+    resume: 'متابعة',
+    retryAll: 'إعادة محاولة الكل',
+  },
   progress: {
     name: (title, filename) => `${title}، ${filename}`,
     value: (loadedBytes, totalBytes) => say.sizes(loadedBytes, totalBytes, ' من '),

@@ -39,6 +39,14 @@ export function tryAgain(retryAt: number | null, now: number): string {
     : 'Du kannst es jetzt noch einmal versuchen.'
 }
 
+/** A countdown in the last minute, and before that a clock time. */
+export function tryingAgain(retryAt: number | null, now: number): string {
+  if (retryAt === null || retryAt <= now) return 'Neuer Versuch jetzt'
+  return retryAt - now > 60_000
+    ? `Neuer Versuch um ${say.time(retryAt)} Uhr`
+    : `Neuer Versuch in ${say.duration(retryAt - now)}`
+}
+
 export const timeLeft = (ms: number | null): string =>
   ms === null ? '' : `, noch etwa ${say.duration(ms)}`
 

@@ -9,6 +9,7 @@ export const de: Words = {
   labels: {
     cancel: 'Abbrechen',
     retry: 'Noch einmal versuchen',
+    tryNow: 'Jetzt versuchen',
     remove: 'Entfernen',
     discard: 'Verwerfen',
     chooseAnother: 'Anderes auswählen',
@@ -26,6 +27,16 @@ export const de: Words = {
       `Hier ist Platz für ${photos(maxFiles)}. ${say.number(count)} ${count === 1 ? 'wurde' : 'wurden'} ausgelassen.`,
   },
   list: 'Fotos',
+  queue: {
+    queued: (count) => `${photos(count)} ${count === 1 ? 'wartet' : 'warten'}`,
+    paused: (count) =>
+      count === 0
+        ? 'Angehalten'
+        : `Angehalten, ${photos(count)} ${count === 1 ? 'wartet' : 'warten'}`,
+    pause: 'Anhalten',
+    resume: 'Weiter',
+    retryAll: 'Alle noch einmal versuchen',
+  },
   progress: {
     name: (title, filename) => `${title}, ${filename}`,
     value: (loadedBytes, totalBytes) => say.sizes(loadedBytes, totalBytes, ' von '),

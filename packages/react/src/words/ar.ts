@@ -1,10 +1,11 @@
 /** Everything in Arabic, an entry of its own: who does not use it does not carry it. */
+import { arForm, arTray } from './ar-form.ts'
 import { arStates } from './ar-states.ts'
 import { photos, say, typeList } from './ar-phrases.ts'
-import type { Words } from './words.ts'
+import type { Language } from './language.ts'
 
 /** Speaks Modern Standard Arabic. The page's `dir="rtl"` is for the app to set. */
-export const ar: Words = {
+export const ar: Language = {
   states: arStates,
   labels: {
     cancel: 'إلغاء',
@@ -36,6 +37,8 @@ export const ar: Words = {
     settled: (filename, title, line) => [`${filename}: ${title}.`, line].join(' ').trim(),
     removed: (filename) => `أُزيلت ${filename}.`,
   },
+  form: arForm,
+  tray: arTray,
   toasts: {
     region: 'إشعارات الصور ({hotkey})',
     close: 'إغلاق',

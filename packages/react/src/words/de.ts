@@ -1,10 +1,11 @@
 /** Everything in German, an entry of its own: who does not use it does not carry it. */
+import { deForm, deTray } from './de-form.ts'
 import { deStates } from './de-states.ts'
 import { photos, say, typeList } from './de-phrases.ts'
-import type { Words } from './words.ts'
+import type { Language } from './language.ts'
 
 /** Speaks German, with an informal and quiet `du`. */
-export const de: Words = {
+export const de: Language = {
   states: deStates,
   labels: {
     cancel: 'Abbrechen',
@@ -37,6 +38,8 @@ export const de: Words = {
     settled: (filename, title, line) => [`${filename}: ${title}.`, line].join(' ').trim(),
     removed: (filename) => `${filename} entfernt.`,
   },
+  form: deForm,
+  tray: deTray,
   toasts: {
     region: 'Meldungen zu Fotos ({hotkey})',
     close: 'Schließen',

@@ -1,0 +1,9 @@
+import { useMemo, useSyncExternalStore } from 'react'
+import type { UploadControl } from '../upload/upload-control.ts'
+import type { ScriptedUploader } from './make-uploader.ts'
+
+/** Binds an uploader in a scripted world to a component, as `useImageUpload` binds one in the real world. */
+export function useScriptedUpload({ uploader }: ScriptedUploader): UploadControl {
+  const items = useSyncExternalStore(uploader.subscribe, uploader.getState, uploader.getState)
+  return useMemo(() => ({ ...uploader, items }), [uploader, items])
+}

@@ -1,0 +1,24 @@
+import { photos } from './ar-phrases.ts'
+import type { FormWords } from './form-words.ts'
+import type { TrayWords } from './tray-words.ts'
+
+export const arForm: FormWords = {
+  missing: (maxFiles) => (maxFiles === 1 ? 'يجب اختيار صورة.' : 'يجب اختيار صورة واحدة على الأقل.'),
+  pending: (count) =>
+    `ما زالت ${photos(count, 'subject')} في الطريق. يمكن إرسال النموذج بعد لحظات.`,
+  unfinished: (count) => `لم تُرفع ${photos(count, 'subject')}. يمكن إعادة المحاولة أو الإزالة.`,
+  kept: 'صور هذا النموذج',
+  unnamed: (place) => `الصورة ${place}`,
+}
+
+export const arTray: TrayWords = {
+  waiting: (count) => `تنتظرك هنا ${photos(count, 'subject')}`,
+  line: () => 'اختيرت سابقًا ولم يكتمل رفعها بعد.',
+  uploadAll: (count) => (count === 1 ? 'رفع الصورة' : 'رفع الكل'),
+  discardAll: (count) => (count === 1 ? 'حذف الصورة' : 'حذف الكل'),
+  confirm: (count) =>
+    count === 1 ? 'ستُحذف النسخة المحفوظة على هذا الجهاز.' : 'ستُحذف النسخ المحفوظة على هذا الجهاز.',
+  confirmed: (count) => `حذف ${photos(count, 'object')}`,
+  keep: 'إبقاؤها في الانتظار',
+  discarded: (count) => `حُذفت ${photos(count, 'subject')}.`,
+}

@@ -14,10 +14,9 @@ export const arForm: FormWords = {
 export const arTray: TrayWords = {
   waiting: (count) => `تنتظرك هنا ${photos(count, 'subject')}`,
   line: () => 'اختيرت سابقًا ولم يكتمل رفعها بعد.',
-  uploadAll: (count) => (count === 1 ? 'رفع الصورة' : 'رفع الكل'),
-  discardAll: (count) => (count === 1 ? 'حذف الصورة' : 'حذف الكل'),
-  confirm: (count) =>
-    count === 1 ? 'ستُحذف النسخة المحفوظة على هذا الجهاز.' : 'ستُحذف النسخ المحفوظة على هذا الجهاز.',
+  uploadAll: 'رفع الكل',
+  discardAll: 'حذف الكل',
+  confirm: 'ستُحذف النسخ المحفوظة على هذا الجهاز.',
   confirmed: (count) => `حذف ${photos(count, 'object')}`,
   keep: 'إبقاؤها في الانتظار',
   discarded: (count) => `حُذفت ${photos(count, 'subject')}.`,

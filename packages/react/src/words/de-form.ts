@@ -21,12 +21,9 @@ export const deTray: TrayWords = {
     count === 1
       ? 'Du hast es früher ausgewählt. Es ist noch nicht fertig hochgeladen.'
       : 'Du hast sie früher ausgewählt. Sie sind noch nicht fertig hochgeladen.',
-  uploadAll: (count) => (count === 1 ? 'Foto hochladen' : 'Alle hochladen'),
-  discardAll: (count) => (count === 1 ? 'Foto verwerfen' : 'Alle verwerfen'),
-  confirm: (count) =>
-    count === 1
-      ? 'Die Kopie auf diesem Gerät wird gelöscht.'
-      : 'Die Kopien auf diesem Gerät werden gelöscht.',
+  uploadAll: 'Alle hochladen',
+  discardAll: 'Alle verwerfen',
+  confirm: 'Die Kopien auf diesem Gerät werden gelöscht.',
   confirmed: (count) => `${photos(count)} verwerfen`,
   keep: 'Weiter warten lassen',
   discarded: (count) => `${photos(count)} verworfen.`,

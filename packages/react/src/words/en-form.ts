@@ -21,12 +21,9 @@ export const enTray: TrayWords = {
     count === 1
       ? 'You chose it earlier. Its upload has not finished.'
       : 'You chose them earlier. Their uploads have not finished.',
-  uploadAll: (count) => (count === 1 ? 'Upload it' : 'Upload all'),
-  discardAll: (count) => (count === 1 ? 'Discard it' : 'Discard all'),
-  confirm: (count) =>
-    count === 1
-      ? 'The copy on this device will be deleted.'
-      : 'The copies on this device will be deleted.',
+  uploadAll: 'Upload all',
+  discardAll: 'Discard all',
+  confirm: 'The copies on this device will be deleted.',
   confirmed: (count) => `Discard ${photos(count)}`,
   keep: 'Keep waiting',
   discarded: (count) => `${photos(count)} discarded.`,

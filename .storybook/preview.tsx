@@ -35,7 +35,14 @@ const onPaper: Decorator = (Story, { globals, playFunction }) => {
 export default {
   tags: ['autodocs'],
   decorators: [onPaper],
-  parameters: { layout: 'fullscreen', a11y: { test: 'error' }, controls: { disable: true } },
+  parameters: {
+    layout: 'fullscreen',
+    a11y: { test: 'error' },
+    controls: { disable: true },
+    options: {
+      storySort: { order: ['Guide', ['When uploads fail', 'In a form', 'Languages', 'Theming']] },
+    },
+  },
   // The test project `stories-rtl` sets both.
   initialGlobals: {
     scheme: 'system',

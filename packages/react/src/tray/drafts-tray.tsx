@@ -65,7 +65,7 @@ export const DraftsTray: Part<HTMLDivElement, DraftsTrayProps> = createPart(
         <p data-slot="drafts-tray-line">{words.tray.line(count)}</p>
         <ul aria-labelledby={titleId} data-slot="image-upload-list" data-status="waiting">
           {drafts.map((item) => (
-            <DraftRow key={item.id} item={item} />
+            <DraftRow key={item.id} item={item} line={words.tray.chosen(item, context.now)} />
           ))}
         </ul>
         {count > 1 && (

@@ -1,4 +1,4 @@
-import { photos } from './ar-phrases.ts'
+import { day, photos, say } from './ar-phrases.ts'
 import type { FormWords } from './form-words.ts'
 import type { TrayWords } from './tray-words.ts'
 
@@ -14,6 +14,7 @@ export const arForm: FormWords = {
 export const arTray: TrayWords = {
   waiting: (count) => `تنتظرك هنا ${photos(count, 'subject')}`,
   line: () => 'اختيرت سابقًا ولم يكتمل رفعها بعد.',
+  chosen: ({ pickedAt, sizeBytes }, now) => `اختيرت ${day(pickedAt, now)}، ${say.size(sizeBytes)}`,
   uploadAll: 'رفع الكل',
   discardAll: 'حذف الكل',
   confirm: 'ستُحذف النسخ المحفوظة على هذا الجهاز.',

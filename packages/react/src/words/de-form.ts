@@ -1,4 +1,4 @@
-import { photos } from './de-phrases.ts'
+import { day, photos, say } from './de-phrases.ts'
 import type { FormWords } from './form-words.ts'
 import type { TrayWords } from './tray-words.ts'
 
@@ -21,6 +21,8 @@ export const deTray: TrayWords = {
     count === 1
       ? 'Du hast es früher ausgewählt. Es ist noch nicht fertig hochgeladen.'
       : 'Du hast sie früher ausgewählt. Sie sind noch nicht fertig hochgeladen.',
+  chosen: ({ pickedAt, sizeBytes }, now) =>
+    `Ausgewählt ${day(pickedAt, now)}, ${say.size(sizeBytes)}`,
   uploadAll: 'Alle hochladen',
   discardAll: 'Alle verwerfen',
   confirm: 'Die Kopien auf diesem Gerät werden gelöscht.',

@@ -9,7 +9,7 @@ export const de: Language = {
   states: deStates,
   labels: {
     cancel: 'Abbrechen',
-    retry: 'Noch einmal versuchen',
+    retry: 'Erneut versuchen',
     remove: 'Entfernen',
     discard: 'Verwerfen',
     chooseAnother: 'Anderes auswählen',

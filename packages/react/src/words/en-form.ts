@@ -1,4 +1,4 @@
-import { photos } from './en-phrases.ts'
+import { day, photos, say } from './en-phrases.ts'
 import type { FormWords } from './form-words.ts'
 import type { TrayWords } from './tray-words.ts'
 
@@ -21,6 +21,7 @@ export const enTray: TrayWords = {
     count === 1
       ? 'You chose it earlier. Its upload has not finished.'
       : 'You chose them earlier. Their uploads have not finished.',
+  chosen: ({ pickedAt, sizeBytes }, now) => `Chosen ${day(pickedAt, now)}, ${say.size(sizeBytes)}`,
   uploadAll: 'Upload all',
   discardAll: 'Discard all',
   confirm: 'The copies on this device will be deleted.',

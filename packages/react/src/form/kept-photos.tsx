@@ -55,7 +55,7 @@ function Row({ photo, words, onRemove }: RowProps): ReactNode {
       </span>
       <div data-slot="image-upload-status" data-status="done">
         <StateIcon state={{ status: 'done' }} />
-        <span data-slot="image-upload-title">{words.states.done.title}</span>
+        <span data-slot="image-upload-title">{words.form.uploaded}</span>
       </div>
       <div data-slot="image-upload-actions" data-status="done">
         <button

@@ -5,5 +5,6 @@ import type { ScriptedUploader } from './make-uploader.ts'
 /** Binds an uploader in a scripted world to a component, as `useImageUpload` binds one in the real world. */
 export function useScriptedUpload({ uploader }: ScriptedUploader): UploadControl {
   const items = useSyncExternalStore(uploader.subscribe, uploader.getState, uploader.getState)
-  return useMemo(() => ({ ...uploader, items }), [uploader, items])
+  const paused = useSyncExternalStore(uploader.subscribe, uploader.isPaused, uploader.isPaused)
+  return useMemo(() => ({ ...uploader, items, paused }), [uploader, items, paused])
 }

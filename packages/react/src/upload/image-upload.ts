@@ -9,6 +9,7 @@ import { ImageUploadList } from './image-upload-list.tsx'
 import { ImageUploadName } from './image-upload-name.tsx'
 import { ImageUploadNotice } from './image-upload-notice.tsx'
 import { ImageUploadProgress } from './image-upload-progress.tsx'
+import { ImageUploadQueue } from './image-upload-queue.tsx'
 import { ImageUploadRoot } from './image-upload-root.tsx'
 import { ImageUploadStatus } from './image-upload-status.tsx'
 import { ImageUploadThumbnail } from './image-upload-thumbnail.tsx'
@@ -23,6 +24,7 @@ export const ImageUpload = {
   Trigger: ImageUploadTrigger,
   Limits: ImageUploadLimits,
   Notice: ImageUploadNotice,
+  Queue: ImageUploadQueue,
   List: ImageUploadList,
   Item: ImageUploadItem,
   Thumbnail: ImageUploadThumbnail,

@@ -8,6 +8,7 @@ export const arForm: FormWords = {
     `ما زالت ${photos(count, 'subject')} في الطريق. يمكن إرسال النموذج بعد لحظات.`,
   unfinished: (count) => `لم تُرفع ${photos(count, 'subject')}. يمكن إعادة المحاولة أو الإزالة.`,
   kept: 'صور هذا النموذج',
+  uploaded: 'تم الرفع',
   unnamed: (place) => `الصورة ${place}`,
 }
 

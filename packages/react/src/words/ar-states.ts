@@ -6,6 +6,7 @@ import {
   say,
   timeLeft,
   tryAgain,
+  tryingAgain,
   typeList,
 } from './ar-phrases.ts'
 import { isolate } from './isolate.ts'
@@ -13,6 +14,7 @@ import type { StateWords } from './words.ts'
 
 /** What is said in each state, in Arabic. */
 export const arStates: StateWords = {
+  queued: { title: 'في قائمة الانتظار', line: '', actions: ['cancel'] },
   checking: { title: 'جارٍ الفحص', line: '', actions: ['cancel'] },
   preparing: { title: 'جارٍ التجهيز', line: '', actions: ['cancel'] },
   uploading: {
@@ -40,6 +42,15 @@ export const arStates: StateWords = {
     title: 'وصلت، وما زال الفحص جاريًا',
     line: 'صورتك بأمان لدينا. يمكنك المتابعة.',
     actions: ['checkNow'],
+  },
+  waiting: {
+    offline: {
+      title: 'في انتظار الاتصال',
+      line: 'لا يوجد اتصال بالإنترنت. سنتابع عند عودته.',
+      actions: ['remove'],
+    },
+    circuit: paused(['tryNow', 'remove']),
+    rate: paused(['remove']),
   },
   restored: {
     title: 'هنا صورة تنتظرك',
@@ -125,8 +136,17 @@ export const arStates: StateWords = {
   done: { title: 'تم الرفع', line: '', actions: [] },
 }
 
+type Waiting = StateWords['waiting']['circuit']
 type NotUploaded = StateWords['not-uploaded']['server']
 type Rejected = StateWords['rejected']['empty']
+
+function paused(actions: Waiting['actions']): Waiting {
+  return {
+    title: ({ retryAt }, { now }) => tryingAgain(retryAt, now),
+    line: 'طلبت خدمة الصور لدينا التمهل قليلًا.',
+    actions,
+  }
+}
 
 function notUploaded(cause: string): NotUploaded {
   return {

@@ -1,5 +1,6 @@
 /** Everything in Arabic, an entry of its own: who does not use it does not carry it. */
 import { arForm, arTray } from './ar-form.ts'
+import { arQueue } from './ar-queue.ts'
 import { arStates } from './ar-states.ts'
 import { photos, say, typeList } from './ar-phrases.ts'
 import type { Language } from './language.ts'
@@ -10,6 +11,7 @@ export const ar: Language = {
   labels: {
     cancel: 'إلغاء',
     retry: 'إعادة المحاولة',
+    tryNow: 'المحاولة الآن',
     remove: 'إزالة',
     discard: 'حذف',
     chooseAnother: 'اختيار صورة أخرى',
@@ -27,6 +29,7 @@ export const ar: Language = {
       `الحد الأقصى ${photos(maxFiles, 'subject')}. لم تُضف ${photos(count, 'subject')}.`,
   },
   list: 'الصور',
+  queue: arQueue,
   progress: {
     name: (title, filename) => `${title}، ${filename}`,
     value: (loadedBytes, totalBytes) => say.sizes(loadedBytes, totalBytes, ' من '),

@@ -12,6 +12,7 @@ export const deForm: FormWords = {
       ? '1 Foto ist nicht hochgeladen. Versuch es noch einmal oder entferne es.'
       : `${photos(count)} sind nicht hochgeladen. Versuch es noch einmal oder entferne sie.`,
   kept: 'Fotos in diesem Formular',
+  uploaded: 'Hochgeladen',
   unnamed: (place) => `Foto ${place}`,
 }
 

@@ -39,6 +39,15 @@ export function tryAgain(retryAt: number | null, now: number): string {
     : 'Du kannst es jetzt noch einmal versuchen.'
 }
 
+/** A countdown in the last minute, and before that a clock time. */
+export function tryingAgain(retryAt: number | null, now: number): string {
+  const leftMs = (retryAt ?? 0) - now
+  if (leftMs <= 0) return 'Neuer Versuch jetzt'
+  return leftMs > 60_000
+    ? `Neuer Versuch um ${say.time(retryAt ?? 0)} Uhr`
+    : `Neuer Versuch in ${say.duration(leftMs)}`
+}
+
 export const timeLeft = (ms: number | null): string =>
   ms === null ? '' : `, noch etwa ${say.duration(ms)}`
 

@@ -6,6 +6,7 @@ import {
   say,
   timeLeft,
   tryAgain,
+  tryingAgain,
   typeList,
 } from './de-phrases.ts'
 import { isolate } from './isolate.ts'
@@ -13,6 +14,7 @@ import type { StateWords } from './words.ts'
 
 /** What is said in each state, in German. */
 export const deStates: StateWords = {
+  queued: { title: 'In der Warteschlange', line: '', actions: ['cancel'] },
   checking: { title: 'Wird geprüft', line: '', actions: ['cancel'] },
   preparing: { title: 'Wird vorbereitet', line: '', actions: ['cancel'] },
   uploading: {
@@ -40,6 +42,15 @@ export const deStates: StateWords = {
     title: 'Angekommen, wird noch geprüft',
     line: 'Dein Foto ist sicher bei uns. Du kannst weitermachen.',
     actions: ['checkNow'],
+  },
+  waiting: {
+    offline: {
+      title: 'Wartet auf eine Verbindung',
+      line: 'Du bist offline. Es geht weiter, sobald du wieder verbunden bist.',
+      actions: ['remove'],
+    },
+    circuit: paused(['tryNow', 'remove']),
+    rate: paused(['remove']),
   },
   restored: {
     title: 'Hier wartet ein Foto',
@@ -131,8 +142,17 @@ export const deStates: StateWords = {
   done: { title: 'Hochgeladen', line: '', actions: [] },
 }
 
+type Waiting = StateWords['waiting']['circuit']
 type NotUploaded = StateWords['not-uploaded']['server']
 type Rejected = StateWords['rejected']['empty']
+
+function paused(actions: Waiting['actions']): Waiting {
+  return {
+    title: ({ retryAt }, { now }) => tryingAgain(retryAt, now),
+    line: 'Unser Bilddienst hat um eine Pause gebeten.',
+    actions,
+  }
+}
 
 function notUploaded(cause: string): NotUploaded {
   return {

@@ -1,5 +1,6 @@
 /** Everything in German, an entry of its own: who does not use it does not carry it. */
 import { deForm, deTray } from './de-form.ts'
+import { deQueue } from './de-queue.ts'
 import { deStates } from './de-states.ts'
 import { photos, say, typeList } from './de-phrases.ts'
 import type { Language } from './language.ts'
@@ -10,6 +11,7 @@ export const de: Language = {
   labels: {
     cancel: 'Abbrechen',
     retry: 'Erneut versuchen',
+    tryNow: 'Jetzt versuchen',
     remove: 'Entfernen',
     discard: 'Verwerfen',
     chooseAnother: 'Anderes auswählen',
@@ -27,6 +29,7 @@ export const de: Language = {
       `Hier ist Platz für ${photos(maxFiles)}. ${say.number(count)} ${count === 1 ? 'wurde' : 'wurden'} ausgelassen.`,
   },
   list: 'Fotos',
+  queue: deQueue,
   progress: {
     name: (title, filename) => `${title}, ${filename}`,
     value: (loadedBytes, totalBytes) => say.sizes(loadedBytes, totalBytes, ' von '),

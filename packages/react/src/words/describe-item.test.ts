@@ -18,6 +18,7 @@ const draftSaved = exampleStates['draft-saved']
 
 describe('what a person reads', () => {
   it.each<[UploadState, string, string, ...string[]]>([
+    [exampleStates.queued, 'Waiting its turn', '', 'Cancel'],
     [exampleStates.checking, 'Checking', '', 'Cancel'],
     [exampleStates.preparing, 'Getting ready', '', 'Cancel'],
     [exampleStates.uploading, 'Uploading', '1.2 of 4.0 MB, about 8 seconds left', 'Cancel'],
@@ -39,6 +40,32 @@ describe('what a person reads', () => {
       'Arrived, still checking',
       'Your photo is safe with us. You can carry on.',
       'Check now',
+    ],
+    [
+      exampleStates.waiting,
+      'Trying again at 14:32',
+      'Our image host asked for a pause.',
+      'Try now',
+      'Remove',
+    ],
+    [
+      { ...exampleStates.waiting, reason: 'rate', retryAt: exampleNow + 8000 },
+      'Trying again in 8 seconds',
+      'Our image host asked for a pause.',
+      'Remove',
+    ],
+    [
+      { ...exampleStates.waiting, retryAt: exampleNow },
+      'Trying again now',
+      'Our image host asked for a pause.',
+      'Try now',
+      'Remove',
+    ],
+    [
+      { ...exampleStates.waiting, reason: 'offline', retryAt: null },
+      'Waiting for a connection',
+      'You are offline. We will go on when you are back.',
+      'Remove',
     ],
     [
       exampleStates.restored,

@@ -11,6 +11,7 @@ export const enForm: FormWords = {
       ? '1 photo has not been uploaded. Try again or remove it.'
       : `${photos(count)} have not been uploaded. Try again or remove them.`,
   kept: 'Photos in this form',
+  uploaded: 'Uploaded',
   unnamed: (place) => `Photo ${place}`,
 }
 

@@ -41,6 +41,15 @@ export function tryAgain(retryAt: number | null, now: number): string {
   return retryAt > now ? `Try again at ${say.time(retryAt)}.` : 'You can try again now.'
 }
 
+/** A countdown in the last minute, and before that a clock time. */
+export function tryingAgain(retryAt: number | null, now: number): string {
+  const leftMs = (retryAt ?? 0) - now
+  if (leftMs <= 0) return 'Trying again now'
+  return leftMs > 60_000
+    ? `Trying again at ${say.time(retryAt ?? 0)}`
+    : `Trying again in ${say.duration(leftMs)}`
+}
+
 export const timeLeft = (ms: number | null): string =>
   ms === null ? '' : `, about ${say.duration(ms)} left`
 

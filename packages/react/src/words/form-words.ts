@@ -8,6 +8,8 @@ export interface FormWords {
   readonly unfinished: (count: number) => string
   /** Names the list of the photos that will be sent with the form. */
   readonly kept: string
+  /** Says that a photo in that list is there. */
+  readonly uploaded: string
   /** Names a photo whose name nobody knows, by its place in the list, from 1. */
   readonly unnamed: (place: number) => string
 }

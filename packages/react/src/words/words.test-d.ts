@@ -18,3 +18,8 @@ speechless satisfies StateWords
 const { form: ___, ...formless } = english
 // @ts-expect-error -- And a language that does not know what a field says.
 formless satisfies Language
+
+const { rate: ____, ...impatient } = en.states.waiting
+const unexplained = { ...en.states, waiting: impatient }
+// @ts-expect-error -- And a wait that nobody explains.
+unexplained satisfies StateWords

@@ -16,7 +16,7 @@ const entries: readonly Gate[] = [
   {
     name: 'react: the ready-made upload area',
     code: `export { ImageUploadArea, useImageUpload } from '@lightfast/react'`,
-    maxBytes: 19.4 * KIB,
+    maxBytes: 19.6 * KIB,
   },
   {
     name: 'react: avatar',

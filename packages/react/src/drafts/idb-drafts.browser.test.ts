@@ -85,6 +85,15 @@ describe('the limits', () => {
   })
 })
 
+it('asks the device for room once for each draft', async () => {
+  let asked = 0
+  const estimate = async () => ({ quota: 1000, usage: 900 * asked++ })
+  const store = roomy({ userKey: 'asks', storage: { estimate } })
+  await store.save(makeDraft('a'))
+  expect(await store.save({ ...makeDraft('a'), handedOverAs: 'img-1' })).toBe('kept')
+  expect(asked).toBe(1)
+})
+
 it('writes nothing on a device that has no room left', async () => {
   const storage = { estimate: async () => ({ quota: 1000, usage: 950 }) }
   const store = roomy({ userKey: 'full', storage })

@@ -42,18 +42,22 @@ export function createIdbDrafts(options: IdbDraftsOptions): DraftStore {
   const toOwn = (uploadId: string): string => `${prefix}${uploadId}/`
   const run = createRunner()
   const device = createDeviceRoom(storage)
+  const kept = new Set<string>()
 
   return {
     async save(draft) {
       try {
         const size = draft.bytes.size
-        if (!(await device.hasRoom(size))) return 'no-room'
+        // What it says the second time must be written before the page is gone.
+        if (!kept.has(draft.uploadId) && !(await device.hasRoom(size))) return 'no-room'
         const row = await toRow(draft)
         const limits = { person, maxCount, maxTotalBytes }
         const own = toOwn(draft.uploadId)
         const fits = await run((store) => putDraft(store, { own, row, size }, limits))
-        if (fits) device.askToPersist()
-        return fits ? 'kept' : 'no-room'
+        if (!fits) return 'no-room'
+        kept.add(draft.uploadId)
+        device.askToPersist()
+        return 'kept'
       } catch (error) {
         return toOutcome(error)
       }

@@ -115,7 +115,7 @@ describe('German figures', () => {
     expect(tell(waiting, de).title).toBe('Neuer Versuch um 14:32 Uhr')
     const soon = { ...waiting, retryAt: exampleNow + 8000 }
     expect(tell(soon, de).title).toBe('Neuer Versuch in 8 Sekunden')
-    expect(tell(soon, ar).title).toBe('إعادة المحاولة بعد 8 ثوان')
+    expect(tell(soon, ar).title).toBe('محاولة جديدة، المتبقي 8 ثوان')
   })
 
   it('name the clock time', () => {

@@ -5,7 +5,7 @@ export interface FreshSource {
   readonly expiresAt?: number | undefined
 }
 
-/** Where a picture may be, as the app gives it. */
+/** Where a picture may be. */
 export interface PictureSources {
   /** In order of preference: the picture itself, then what stands in for it. */
   readonly sources: readonly string[]
@@ -16,47 +16,35 @@ export interface PictureSources {
 /** What became of one picture. `idle`: there is none to load. `failed`: none of its sources can be shown. */
 export type PictureState =
   | { readonly status: 'idle' }
-  | {
+  | (PictureSources & {
       readonly status: 'loading' | 'loaded' | 'failed'
+      /** As the app gave them: the first of its own `sources` may have been renewed since. */
       readonly given: PictureSources
-      /** In the place of the first source once the app has renewed it. */
-      readonly fresh: FreshSource | null
-      /** Which of the sources stands in the page. */
+      /** Which of the sources stands in the page, or stood there last. */
       readonly index: number
-      /** How often the better ones were tried again since the first was last seen. */
+      /** What was done in the background, asking the app included, since the first source was last seen. */
       readonly tries: number
-      /** Whether the app was asked for another first source since it was last seen. */
-      readonly asked: boolean
-      /** How often the app had no other source when asked before the first expired. */
-      readonly refusals: number
-    }
+    })
 
 export type StandingPicture = Exclude<PictureState, { status: 'idle' }>
 
 /** Those about a source name it, so that late news of an earlier one changes nothing. */
 export type PictureEvent =
-  | ({ readonly type: 'sourced' } & PictureSources)
+  | { readonly type: 'sourced'; readonly given: PictureSources }
   | { readonly type: 'loaded' | 'failed' | 'recovered'; readonly src: string }
   | { readonly type: 'refreshed'; readonly fresh: FreshSource }
-  | { readonly type: 'refused' | 'missed' }
+  /** Nothing came of what was tried. */
+  | { readonly type: 'missed' }
 
 /** Yields what a picture is before anything is known about it. */
-export const startPicture = ({ sources, expiresAt }: PictureSources): PictureState =>
-  sources.length === 0
+export const startPicture = (given: PictureSources): PictureState =>
+  given.sources.length === 0
     ? { status: 'idle' }
-    : {
-        status: 'loading',
-        given: { sources, expiresAt },
-        fresh: null,
-        index: 0,
-        tries: 0,
-        asked: false,
-        refusals: 0,
-      }
+    : { ...given, status: 'loading', given, index: 0, tries: 0 }
 
 /** Changes the state of a picture. Pure; the same object means that nothing happened. */
 export function changePicture(state: PictureState, event: PictureEvent): PictureState {
-  if (event.type === 'sourced') return source(state, event)
+  if (event.type === 'sourced') return source(state, event.given)
   if (state.status === 'idle') return state
   switch (event.type) {
     case 'loaded':
@@ -67,8 +55,6 @@ export function changePicture(state: PictureState, event: PictureEvent): Picture
       return recover(state, event.src)
     case 'refreshed':
       return refresh(state, event.fresh)
-    case 'refused':
-      return { ...state, asked: true, refusals: state.refusals + 1 }
     case 'missed':
       return { ...state, tries: state.tries + 1 }
     default:
@@ -76,60 +62,46 @@ export function changePicture(state: PictureState, event: PictureEvent): Picture
   }
 }
 
-/** Yields the sources as they are now, the best first. */
-export const sourcesOf = ({ given, fresh }: StandingPicture): readonly string[] =>
-  fresh === null ? given.sources : [fresh.src, ...given.sources.slice(1)]
-
-/** Yields what stands in the page, or stood there last. */
+/** Yields what stands in the page; null when nothing does. */
 export const srcOf = (state: PictureState): string | null =>
-  state.status === 'idle' ? null : (sourcesOf(state)[state.index] ?? null)
-
-/** Yields when the first source stops working, in ms since the epoch; null where nobody knows. */
-export const expiryOf = ({ given, fresh }: StandingPicture): number | null =>
-  fresh === null ? given.expiresAt : (fresh.expiresAt ?? null)
+  state.status === 'idle' || state.status === 'failed' ? null : (state.sources[state.index] ?? null)
 
 /** Yields the sources that have failed and would be better than what stands in the page. */
-export const missingSources = (state: StandingPicture): readonly string[] =>
-  sourcesOf(state).slice(0, state.status === 'failed' ? undefined : state.index)
+export const missingSources = ({ status, sources, index }: StandingPicture): readonly string[] =>
+  status === 'failed' ? sources : sources.slice(0, index)
 
-function source(state: PictureState, { sources, expiresAt }: PictureSources): PictureState {
+function source(state: PictureState, given: PictureSources): PictureState {
   const known = state.status === 'idle' ? [] : state.given.sources
-  const same = known.length === sources.length && known.every((src, at) => src === sources[at])
-  if (!same) return startPicture({ sources, expiresAt })
-  if (state.status === 'idle' || Object.is(state.given.expiresAt, expiresAt)) return state
-  return { ...state, given: { sources: known, expiresAt } }
+  const same = (src: string, at: number): boolean => src === given.sources[at]
+  if (known.length !== given.sources.length || !known.every(same)) return startPicture(given)
+  return state.status === 'idle' || Object.is(state.given.expiresAt, given.expiresAt)
+    ? state
+    : { ...state, given, expiresAt: given.expiresAt }
 }
 
 function load(state: StandingPicture): StandingPicture {
-  if (state.index === 0) {
-    const seen = state.status === 'loaded' && state.tries === 0 && !state.asked
-    return seen ? state : { ...state, status: 'loaded', tries: 0, asked: false }
-  }
-  return state.status === 'loaded' ? state : { ...state, status: 'loaded' }
+  const tries = state.index === 0 ? 0 : state.tries
+  return state.status === 'loaded' && state.tries === tries
+    ? state
+    : { ...state, status: 'loaded', tries }
 }
 
-function fail(state: StandingPicture): StandingPicture {
-  if (state.status === 'failed') return state
-  return state.index + 1 < state.given.sources.length
+const fail = (state: StandingPicture): StandingPicture =>
+  state.index + 1 < state.sources.length
     ? { ...state, status: 'loading', index: state.index + 1 }
     : { ...state, status: 'failed' }
-}
 
+/** Counted as a try: a source that loads out of sight and not in the page would come back for ever. */
 function recover(state: StandingPicture, src: string): StandingPicture {
   const index = missingSources(state).indexOf(src)
-  // Counted as a try: one that loads here and not in the page would come back for ever.
-  return index === -1 ? state : { ...state, status: 'loading', index, tries: state.tries + 1 }
+  return index < 0 ? state : { ...state, status: 'loading', index, tries: state.tries + 1 }
 }
 
 /** A picture that is seen stays seen: the browser shows the old one until the fresh one is there. */
 function refresh(state: StandingPicture, fresh: FreshSource): StandingPicture {
-  const seen = state.status === 'loaded' && state.index === 0
-  return {
-    ...state,
-    status: seen ? 'loaded' : 'loading',
-    fresh,
-    index: 0,
-    asked: true,
-    refusals: 0,
-  }
+  const sources = [fresh.src, ...state.sources.slice(1)]
+  const renewed = { ...state, sources, expiresAt: fresh.expiresAt ?? null }
+  return state.status === 'loaded' && state.index === 0
+    ? { ...renewed, tries: 0 }
+    : { ...renewed, status: 'loading', index: 0, tries: state.tries + 1 }
 }

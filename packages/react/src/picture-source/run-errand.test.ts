@@ -9,7 +9,7 @@ import type { RefreshSource } from './run-errand.ts'
 const standing = (details: Partial<StandingPicture>, given: Partial<PictureSources> = {}) => {
   const state = startPicture({ sources: ['a', 'b'], expiresAt: null, ...given })
   if (state.status === 'idle') throw new Error('A picture without sources has no errands.')
-  return { ...state, ...details }
+  return { ...state, ...given, ...details }
 }
 
 /** Sets an errand going in a scripted world. What it finds is told to `events`. */
@@ -20,10 +20,9 @@ function setOut(state: StandingPicture, refreshSrc?: RefreshSource) {
   const done = runErrand(toErrand(state, refreshSrc ? 'offered' : 'absent'), state, {
     surroundings: world.surroundings,
     refreshSrc: () => refreshSrc,
-    image: () => null,
-    send: (event) => void events.push(event),
+    image: null,
     signal: leaving.signal,
-  })
+  }).then((event) => events.push(event))
   return { ...world, events, done, leave: () => leaving.abort() }
 }
 
@@ -73,7 +72,7 @@ describe('recovering', () => {
 
   it('asks for another one instead of trying what has expired', async () => {
     const { reasons, refreshSrc } = signer()
-    const expired = standing({ status: 'failed', index: 1, asked: true }, { expiresAt: 1 })
+    const expired = standing({ status: 'failed', index: 1, tries: 1 }, { expiresAt: 1 })
     const { comeBack, probed, events } = setOut(expired, refreshSrc)
     await comeBack()
     expect([probed, reasons]).toEqual([[], ['returned']])
@@ -104,7 +103,7 @@ describe('asking after a failure', () => {
   ])('takes it for a no when the app %s', async (_, refreshSrc) => {
     const { done, events } = setOut(failed, refreshSrc)
     await done
-    expect(events).toEqual([{ type: 'refused' }])
+    expect(events).toEqual([{ type: 'missed' }])
   })
 })
 
@@ -147,10 +146,10 @@ describe('renewing', () => {
 
   it('asks again after a refusal only when somebody comes back', async () => {
     const { reasons, refreshSrc } = signer(null)
-    const { advance, comeBack, events } = setOut({ ...signed, refusals: 1 }, refreshSrc)
+    const { advance, comeBack, events } = setOut({ ...signed, tries: 1 }, refreshSrc)
     await advance(3_600_000)
     expect(reasons).toEqual([])
     await comeBack()
-    expect(events).toEqual([{ type: 'refused' }])
+    expect(events).toEqual([{ type: 'missed' }])
   })
 })

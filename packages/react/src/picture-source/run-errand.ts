@@ -1,5 +1,6 @@
-import { expiryOf, missingSources } from './picture-state.ts'
+import { missingSources } from './picture-state.ts'
 import type { FreshSource, PictureEvent, StandingPicture } from './picture-state.ts'
+import { renewalOf, waitBefore } from './picture-errand.ts'
 import type { PictureErrand } from './picture-errand.ts'
 import type { PictureSurroundings } from './picture-surroundings.ts'
 
@@ -14,80 +15,46 @@ export interface ErrandTools {
   /** Read when it is needed: the app may hand in another one with each render. */
   readonly refreshSrc: () => RefreshSource | undefined
   /** The picture in the page. */
-  readonly image: () => HTMLImageElement | null
-  readonly send: (event: PictureEvent) => void
+  readonly image: HTMLImageElement | null
   readonly signal: AbortSignal
 }
 
-/** Does what a picture needs in the background, and tells what came of it. */
-export async function runErrand(
-  errand: PictureErrand,
-  state: StandingPicture,
-  tools: ErrandTools,
-): Promise<void> {
-  const found = await find(errand, state, tools)
-  if (!tools.signal.aborted) tools.send(found)
-}
-
-function find(
-  errand: PictureErrand,
+/** Does what a picture needs in the background, and yields what came of it. */
+export function runErrand(
+  { type }: PictureErrand,
   state: StandingPicture,
   tools: ErrandTools,
 ): Promise<PictureEvent> {
-  switch (errand.type) {
-    case 'recover':
-      return recover(errand.waitMs, state, tools)
-    case 'renew':
-      return renew(errand.at, state, tools)
-    default:
-      return ask('failed', tools, 'refused')
-  }
+  if (type === 'recover') return recover(state, tools)
+  return type === 'renew' ? renew(state, tools) : ask('failed', tools)
 }
 
 /** Whatever the app throws, there is no other source. */
-async function ask(
-  reason: RefreshReason,
-  { refreshSrc }: ErrandTools,
-  otherwise: 'refused' | 'missed',
-): Promise<PictureEvent> {
-  try {
-    const fresh = await refreshSrc()?.(reason)
-    return fresh ? { type: 'refreshed', fresh } : { type: otherwise }
-  } catch {
-    return { type: otherwise }
-  }
+async function ask(reason: RefreshReason, { refreshSrc }: ErrandTools): Promise<PictureEvent> {
+  const asking = async (): Promise<FreshSource | null | undefined> => refreshSrc()?.(reason)
+  const fresh = await asking().catch(() => null)
+  return fresh ? { type: 'refreshed', fresh } : { type: 'missed' }
 }
 
-async function recover(
-  waitMs: (random: number) => number,
-  state: StandingPicture,
-  tools: ErrandTools,
-): Promise<PictureEvent> {
-  const { surroundings, refreshSrc, signal } = tools
+async function recover(state: StandingPicture, tools: ErrandTools): Promise<PictureEvent> {
+  const { surroundings, refreshSrc, image, signal } = tools
   const { now, random, wait, probe } = surroundings
-  const woken = await wait(waitMs(random()), signal)
-  const expiresAt = expiryOf(state)
-  if (refreshSrc() && expiresAt !== null && expiresAt <= now()) {
-    return ask(woken === 'return' ? 'returned' : 'failed', tools, 'missed')
+  const woken = await wait(waitBefore(state.tries, random()), signal)
+  if (refreshSrc() && state.expiresAt !== null && state.expiresAt <= now()) {
+    return ask(woken === 'return' ? 'returned' : 'failed', tools)
   }
   for (const src of missingSources(state)) {
-    if (await probe(src, tools.image())) return { type: 'recovered', src }
+    if (await probe(src, image)) return { type: 'recovered', src }
   }
   return { type: 'missed' }
 }
 
-/** Waits until the time has come and somebody looks: a page in the background needs no fresh URL. */
-async function renew(
-  at: number,
-  state: StandingPicture,
-  tools: ErrandTools,
-): Promise<PictureEvent> {
-  const { now, wait, isWatched } = tools.surroundings
-  let due = at
-  while (now() < due) {
-    const woken = await wait(due - now(), tools.signal)
-    if (woken === 'return' && due === Infinity) break
-    if (now() >= due && !isWatched()) due = Infinity
+async function renew(state: StandingPicture, tools: ErrandTools): Promise<PictureEvent> {
+  const { now, wait } = tools.surroundings
+  const at = renewalOf(state.expiresAt, state.tries)
+  while (now() < at) {
+    const woken = await wait(at - now(), tools.signal)
+    if (at === Infinity && woken === 'return') break
   }
-  return ask(now() < (expiryOf(state) ?? 0) ? 'expiring' : 'returned', tools, 'refused')
+  return ask(now() < (state.expiresAt ?? 0) ? 'expiring' : 'returned', tools)
 }

@@ -20,12 +20,12 @@ export interface PictureSourceOptions extends Partial<PictureSources> {
 /** For the `<img>` that shows `src`, and for no other. */
 export interface PictureImageProps {
   readonly ref: (image: HTMLImageElement | null) => void
-  readonly onLoad: () => void
-  readonly onError: () => void
+  readonly onLoad: () => unknown
+  readonly onError: () => unknown
 }
 
 export interface PictureSource {
-  /** What to show now; null without sources. */
+  /** What to show now; null when there is nothing: draw no `<img>` then. */
   readonly src: string | null
   /** Which of the sources that is, from 0. */
   readonly index: number
@@ -38,9 +38,9 @@ export interface PictureSource {
  * again in the background, and has signed URLs renewed before they expire, after a return and on failure.
  */
 export function usePictureSource(options: PictureSourceOptions): PictureSource {
-  const { sources, expiresAt = null } = options
-  const [known, send] = useReducer(changePicture, { sources, expiresAt }, startPicture)
-  const sourced: PictureEvent = { type: 'sourced', sources, expiresAt }
+  const given = { sources: options.sources, expiresAt: options.expiresAt ?? null }
+  const [known, send] = useReducer(changePicture, given, startPicture)
+  const sourced: PictureEvent = { type: 'sourced', given }
   const state = changePicture(known, sourced)
   // Sent while rendering, so that the verdict on an earlier picture never shows.
   if (state !== known) send(sourced)
@@ -53,9 +53,7 @@ export function usePictureSource(options: PictureSourceOptions): PictureSource {
   useErrand(state, { ...options, image, send })
 
   const src = srcOf(state)
-  const tell = (type: 'loaded' | 'failed') => () => {
-    if (src !== null) send({ type, src })
-  }
+  const tell = (type: 'loaded' | 'failed') => () => src !== null && send({ type, src })
   return {
     src,
     index: state.status === 'idle' ? 0 : state.index,
@@ -90,13 +88,13 @@ function useErrand(state: PictureState, options: ErrandOptions): void {
     const now = latest.current
     if (key === '' || now.state.status === 'idle') return undefined
     const leaving = new AbortController()
+    const { signal } = leaving
     void runErrand(now.errand, now.state, {
       surroundings: { ...defaultPictureSurroundings, ...now.options.surroundings },
       refreshSrc: () => latest.current.options.refreshSrc,
-      image: () => now.options.image.current,
-      send: now.options.send,
-      signal: leaving.signal,
-    })
+      image: now.options.image.current,
+      signal,
+    }).then((found) => signal.aborted || now.options.send(found))
     return () => leaving.abort()
   }, [key])
 }

@@ -7,6 +7,11 @@ const given = { sources: ['a', 'b'], expiresAt: 100_000 }
 const after = (...events: readonly PictureEvent[]): PictureState =>
   events.reduce(changePicture, startPicture(given))
 
+const missed: PictureEvent = { type: 'tried', found: null }
+const fresh: PictureEvent = {
+  type: 'tried',
+  found: { index: 0, sources: ['a2', 'b'], expiresAt: null },
+}
 const lost: PictureEvent = { type: 'failed', src: 'a' }
 
 const keyAfter = (...events: readonly PictureEvent[]): string =>
@@ -25,9 +30,8 @@ describe('toErrand', () => {
 
   it('asks for a fresh source once, and then tries what it has', () => {
     expect(toErrand(after(lost), 'offered').type).toBe('ask')
-    expect(toErrand(after(lost, { type: 'missed' }), 'offered').type).toBe('recover')
-    const fresh = { src: 'a2' }
-    const again = after(lost, { type: 'refreshed', fresh }, { type: 'failed', src: 'a2' })
+    expect(toErrand(after(lost, missed), 'offered').type).toBe('recover')
+    const again = after(lost, fresh, { type: 'failed', src: 'a2' })
     expect(toErrand(again, 'offered').type).toBe('recover')
   })
 
@@ -42,19 +46,19 @@ describe('toErrand', () => {
   })
 
   it('renews what is known to end, if the app can', () => {
-    const endless = after({ type: 'refreshed', fresh: { src: 'a2' } })
+    const endless = after(fresh)
     expect(toErrand(after(), 'offered').type).toBe('renew')
     expect(toErrand(endless, 'offered').type).toBe('none')
     expect(toErrand(after(), 'absent').type).toBe('none')
   })
 
   it('renews half a minute before the end, and after a refusal only when somebody comes back', () => {
-    expect([renewalOf(100_000, 0), renewalOf(100_000, 1)]).toEqual([70_000, Infinity])
+    expect([renewalOf(after()), renewalOf(after(missed))]).toEqual([70_000, Infinity])
   })
 
   it('goes on with an errand while a stand-in loads, and makes another one of each try', () => {
     expect(keyAfter({ type: 'loaded', src: 'b' })).toBe(keyAfter())
-    expect(keyAfter({ type: 'missed' })).not.toBe(keyAfter())
+    expect(keyAfter(missed)).not.toBe(keyAfter())
     expect(keyAfter({ type: 'failed', src: 'b' })).not.toBe(keyAfter())
   })
 })

@@ -20,7 +20,6 @@ const RENEW_BEFORE_MS = 30_000
 
 /** Decides what is to be done for a picture, by its state alone. */
 export function toErrand(state: PictureState, refreshing: 'offered' | 'absent'): PictureErrand {
-  if (state.status === 'idle') return none
   const { sources, expiresAt, tries } = state
   const missing = missingSources(state)
   if (missing.length > 0) {
@@ -29,16 +28,14 @@ export function toErrand(state: PictureState, refreshing: 'offered' | 'absent'):
       : { type: 'recover', key: `${tries} ${missing.join(' ')}` }
   }
   return refreshing === 'absent' || expiresAt === null
-    ? none
+    ? { type: 'none', key: '' }
     : { type: 'renew', key: `renew ${tries} ${expiresAt} ${sources[0]}` }
 }
-
-const none: PictureErrand = { type: 'none', key: '' }
 
 /** Yields how long to wait before missing sources are tried again. Half is left to chance: a thousand pictures do not come back in one second. */
 export const waitBefore = (tries: number, random: number): number =>
   tries < MAX_TRIES ? FIRST_WAIT_MS * 4 ** tries * (0.5 + random / 2) : Infinity
 
 /** Yields when to renew, in ms since the epoch. An app that had no other source is asked again only when somebody comes back. */
-export const renewalOf = (expiresAt: number | null, tries: number): number =>
+export const renewalOf = ({ expiresAt, tries }: PictureState): number =>
   expiresAt === null || tries > 0 ? Infinity : expiresAt - RENEW_BEFORE_MS

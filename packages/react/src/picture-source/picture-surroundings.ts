@@ -12,8 +12,8 @@ export interface PictureSurroundings {
    * falls due while nobody looks waits for somebody, and `Infinity` is due never.
    */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<Woken>
-  /** Loads a picture out of sight, the way `like` loads its own, and tells whether it can be shown. */
-  readonly probe: (src: string, like: HTMLImageElement | null) => Promise<boolean>
+  /** Loads a picture out of sight, and tells whether it can be shown. */
+  readonly probe: (src: string) => Promise<boolean>
 }
 
 /** The real ones. Each wraps its global, so that fake timers still work. */
@@ -48,10 +48,8 @@ function wait(ms: number, signal: AbortSignal): Promise<Woken> {
   })
 }
 
-function probe(src: string, like: HTMLImageElement | null): Promise<boolean> {
+function probe(src: string): Promise<boolean> {
   const image = new Image()
-  image.crossOrigin = like?.crossOrigin ?? null
-  image.referrerPolicy = like?.referrerPolicy ?? ''
   image.src = src
   return image.decode().then(
     () => true,

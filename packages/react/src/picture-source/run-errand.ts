@@ -1,11 +1,18 @@
 import { missingSources } from './picture-state.ts'
-import type { FreshSource, PictureEvent, StandingPicture } from './picture-state.ts'
+import type { Found, PictureState } from './picture-state.ts'
 import { renewalOf, waitBefore } from './picture-errand.ts'
 import type { PictureErrand } from './picture-errand.ts'
 import type { PictureSurroundings } from './picture-surroundings.ts'
 
 /** Why another source is asked for: the one at hand is about to expire, could not be loaded, or expired while nobody looked. */
 export type RefreshReason = 'expiring' | 'failed' | 'returned'
+
+/** A signed URL that takes the place of one that has expired or failed. */
+export interface FreshSource {
+  readonly src: string
+  /** When it stops working, in ms since the epoch. Left out where nobody knows. */
+  readonly expiresAt?: number | undefined
+}
 
 /** Asks the app for another URL of the same picture, such as a newly signed one; null where there is none. */
 export type RefreshSource = (reason: RefreshReason) => Promise<FreshSource | null>
@@ -14,47 +21,53 @@ export interface ErrandTools {
   readonly surroundings: PictureSurroundings
   /** Read when it is needed: the app may hand in another one with each render. */
   readonly refreshSrc: () => RefreshSource | undefined
-  /** The picture in the page. */
-  readonly image: HTMLImageElement | null
   readonly signal: AbortSignal
 }
 
-/** Does what a picture needs in the background, and yields what came of it. */
+/** Does what a picture needs in the background, and yields what came of it; null if nothing did. */
 export function runErrand(
   { type }: PictureErrand,
-  state: StandingPicture,
+  state: PictureState,
   tools: ErrandTools,
-): Promise<PictureEvent> {
+): Promise<Found | null> {
   if (type === 'recover') return recover(state, tools)
-  return type === 'renew' ? renew(state, tools) : ask('failed', tools)
+  return type === 'renew' ? renew(state, tools) : ask('failed', state, tools)
 }
 
 /** Whatever the app throws, there is no other source. */
-async function ask(reason: RefreshReason, { refreshSrc }: ErrandTools): Promise<PictureEvent> {
-  const asking = async (): Promise<FreshSource | null | undefined> => refreshSrc()?.(reason)
-  const fresh = await asking().catch(() => null)
-  return fresh ? { type: 'refreshed', fresh } : { type: 'missed' }
+async function ask(
+  reason: RefreshReason,
+  { sources }: PictureState,
+  { refreshSrc }: ErrandTools,
+): Promise<Found | null> {
+  try {
+    const fresh = await refreshSrc()?.(reason)
+    return fresh
+      ? { index: 0, sources: [fresh.src, ...sources.slice(1)], expiresAt: fresh.expiresAt ?? null }
+      : null
+  } catch {
+    return null
+  }
 }
 
-async function recover(state: StandingPicture, tools: ErrandTools): Promise<PictureEvent> {
-  const { surroundings, refreshSrc, image, signal } = tools
-  const { now, random, wait, probe } = surroundings
-  const woken = await wait(waitBefore(state.tries, random()), signal)
-  if (refreshSrc() && state.expiresAt !== null && state.expiresAt <= now()) {
-    return ask(woken === 'return' ? 'returned' : 'failed', tools)
+async function recover(state: PictureState, tools: ErrandTools): Promise<Found | null> {
+  const { now, random, wait, probe } = tools.surroundings
+  const woken = await wait(waitBefore(state.tries, random()), tools.signal)
+  if (tools.refreshSrc() && state.expiresAt !== null && state.expiresAt <= now()) {
+    return ask(woken === 'return' ? 'returned' : 'failed', state, tools)
   }
-  for (const src of missingSources(state)) {
-    if (await probe(src, image)) return { type: 'recovered', src }
+  for (const [index, src] of missingSources(state).entries()) {
+    if (await probe(src)) return { index }
   }
-  return { type: 'missed' }
+  return null
 }
 
-async function renew(state: StandingPicture, tools: ErrandTools): Promise<PictureEvent> {
+async function renew(state: PictureState, tools: ErrandTools): Promise<Found | null> {
   const { now, wait } = tools.surroundings
-  const at = renewalOf(state.expiresAt, state.tries)
+  const at = renewalOf(state)
   while (now() < at) {
     const woken = await wait(at - now(), tools.signal)
     if (at === Infinity && woken === 'return') break
   }
-  return ask(now() < (state.expiresAt ?? 0) ? 'expiring' : 'returned', tools)
+  return ask(now() < (state.expiresAt ?? 0) ? 'expiring' : 'returned', state, tools)
 }

@@ -13,15 +13,14 @@ export const AvatarFallback: Part<HTMLSpanElement, AvatarFallbackProps> = create
   'Avatar.Fallback',
   function renderFallback({ children, ...props }, ref) {
     const { name, label, picture } = useAvatar('Fallback')
-    const { status } = picture
-    const speaks = label !== '' && (status === 'failed' || status === 'idle')
+    const speaks = label !== '' && picture.src === null
     return (
       <span
         {...props}
         {...(speaks ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
         ref={ref}
         data-slot="avatar-fallback"
-        data-status={status}
+        data-status={picture.status}
         data-tint={toTint(name)}
       >
         {children ?? (toInitials(name) || <PersonIcon />)}
@@ -32,8 +31,8 @@ export const AvatarFallback: Part<HTMLSpanElement, AvatarFallbackProps> = create
 
 function PersonIcon(): ReactNode {
   return (
-    <svg viewBox="0 0 16 16" width="60%" fill="currentColor" aria-hidden="true">
-      <path d="M8 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm0 1.5c-3.3 0-5.5 1.7-5.5 4.5h11c0-2.8-2.2-4.5-5.5-4.5Z" />
+    <svg viewBox="0 0 16 16" width="60%" fill="currentColor">
+      <path d="M8 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6m0 2c-4 0-6 2-6 5h12c0-3-2-5-6-5" />
     </svg>
   )
 }

@@ -38,18 +38,10 @@ export const startPicture = (given: PictureSources): PictureState => ({
 
 /** Changes the state of a picture. Pure; the same object means that nothing happened. */
 export function changePicture(state: PictureState, event: PictureEvent): PictureState {
-  switch (event.type) {
-    case 'sourced':
-      return source(state, event.given)
-    case 'tried':
-      return take(state, event.found)
-    case 'loaded':
-      return event.src === srcOf(state) ? load(state) : state
-    case 'failed':
-      return event.src === srcOf(state) ? fail(state) : state
-    default:
-      return event satisfies never
-  }
+  if (event.type === 'sourced') return source(state, event.given)
+  if (event.type === 'tried') return take(state, event.found)
+  if (event.src !== srcOf(state)) return state
+  return event.type === 'loaded' ? load(state) : fail(state)
 }
 
 /** Yields what stands in the page; null when nothing does. */
@@ -74,9 +66,8 @@ function source(state: PictureState, given: PictureSources): PictureState {
  * even a find is counted: a source that loads out of sight and not in the page would come back for ever.
  */
 function take(state: PictureState, found: Found | null): PictureState {
-  const seen = state.status === 'loaded' && state.index === 0
   if (found === null) return { ...state, tries: state.tries + 1 }
-  return seen
+  return state.status === 'loaded' && state.index === 0
     ? { ...state, ...found, tries: 0 }
     : { ...state, ...found, status: 'loading', tries: state.tries + 1 }
 }

@@ -9,7 +9,7 @@ export interface PictureSurroundings {
   readonly random: () => number
   /**
    * Resolves when the time is over or somebody comes back, and never once the signal has aborted. What
-   * falls due while nobody looks waits for somebody, and `Infinity` is due never.
+   * falls due while nobody looks waits for somebody. `Infinity` may end after some weeks.
    */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<Woken>
   /** Loads a picture out of sight, and tells whether it can be shown. */
@@ -24,7 +24,7 @@ export const defaultPictureSurroundings: PictureSurroundings = {
   probe,
 }
 
-/** A longer timer would go off at once. */
+/** Nearly 25 days. A longer timer would go off at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 function wait(ms: number, signal: AbortSignal): Promise<Woken> {
@@ -40,8 +40,7 @@ function wait(ms: number, signal: AbortSignal): Promise<Woken> {
       over.abort()
       clearTimeout(timer)
     }
-    const timer =
-      ms < Infinity ? setTimeout(look('time'), Math.min(ms, LONGEST_TIMER_MS)) : undefined
+    const timer = setTimeout(look('time'), Math.min(ms, LONGEST_TIMER_MS))
     signal.addEventListener('abort', end, listening)
     window.addEventListener('online', look('return'), listening)
     document.addEventListener('visibilitychange', look('return'), listening)

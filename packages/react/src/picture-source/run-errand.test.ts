@@ -22,7 +22,7 @@ function setOut(state: PictureState, refreshSrc?: RefreshSource) {
   const leaving = new AbortController()
   const finds: (Found | null)[] = []
   const done = runErrand(toErrand(state, refreshSrc ? 'offered' : 'absent'), state, {
-    surroundings: world.surroundings,
+    ...world.surroundings,
     refreshSrc: () => refreshSrc,
     signal: leaving.signal,
   }).then((found) => finds.push(found))

@@ -17,8 +17,7 @@ export interface FreshSource {
 /** Asks the app for another URL of the same picture, such as a newly signed one; null where there is none. */
 export type RefreshSource = (reason: RefreshReason) => Promise<FreshSource | null>
 
-export interface ErrandTools {
-  readonly surroundings: PictureSurroundings
+export interface ErrandTools extends PictureSurroundings {
   /** Read when it is needed: the app may hand in another one with each render. */
   readonly refreshSrc: () => RefreshSource | undefined
   readonly signal: AbortSignal
@@ -51,8 +50,8 @@ async function ask(
 }
 
 async function recover(state: PictureState, tools: ErrandTools): Promise<Found | null> {
-  const { now, random, wait, probe } = tools.surroundings
-  const woken = await wait(waitBefore(state.tries, random()), tools.signal)
+  const { now, random, wait, probe, signal } = tools
+  const woken = await wait(waitBefore(state.tries, random()), signal)
   if (tools.refreshSrc() && state.expiresAt !== null && state.expiresAt <= now()) {
     return ask(woken === 'return' ? 'returned' : 'failed', state, tools)
   }
@@ -63,10 +62,10 @@ async function recover(state: PictureState, tools: ErrandTools): Promise<Found |
 }
 
 async function renew(state: PictureState, tools: ErrandTools): Promise<Found | null> {
-  const { now, wait } = tools.surroundings
+  const { now, wait, signal } = tools
   const at = renewalOf(state)
   while (now() < at) {
-    const woken = await wait(at - now(), tools.signal)
+    const woken = await wait(at - now(), signal)
     if (at === Infinity && woken === 'return') break
   }
   return ask(now() < (state.expiresAt ?? 0) ? 'expiring' : 'returned', state, tools)

@@ -85,12 +85,12 @@ function useErrand(
     if (key === '') return undefined
     const { state: before, errand: due, surroundings, send } = latest.current
     const leaving = new AbortController()
-    const { signal } = leaving
     void runErrand(due, before, {
-      surroundings: { ...defaultPictureSurroundings, ...surroundings },
+      ...defaultPictureSurroundings,
+      ...surroundings,
       refreshSrc: () => latest.current.refreshSrc,
-      signal,
-    }).then((found) => signal.aborted || send({ type: 'tried', found }))
+      signal: leaving.signal,
+    }).then((found) => leaving.signal.aborted || send({ type: 'tried', found }))
     return () => leaving.abort()
   }, [key])
 }

@@ -75,8 +75,10 @@ export const BackAgain: StoryObj = {
   render: () => <Recovering />,
   async play({ canvasElement }) {
     await waitFor(() => expect(rootOf(canvasElement)).toHaveAttribute('data-status', 'failed'))
-    window.dispatchEvent(new Event('online'))
-    await waitFor(() => expect(rootOf(canvasElement)).toHaveAttribute('data-status', 'loaded'))
+    await waitFor(() => {
+      window.dispatchEvent(new Event('online'))
+      return expect(rootOf(canvasElement)).toHaveAttribute('data-status', 'loaded')
+    })
   },
 }
 

@@ -12,7 +12,7 @@ import { useObjectUrl } from './use-object-url.ts'
 
 export type AvatarUploadTriggerProps = PartProps<'button'>
 
-/** The avatar itself as the button that changes it. Shows the avatar, unless something else is given. */
+/** The avatar as the button that changes it. Its picture lies under the button: initials are no part of the button's name. */
 export const AvatarUploadTrigger: Part<HTMLButtonElement, AvatarUploadTriggerProps> = createPart(
   'AvatarUpload.Trigger',
   function renderTrigger({ children, ...props }, ref) {
@@ -25,7 +25,13 @@ export const AvatarUploadTrigger: Part<HTMLButtonElement, AvatarUploadTriggerPro
     const src = useObjectUrl(avatar.look)
     const does = avatar.look === null ? 'add' : 'change'
     return (
-      <>
+      <span data-slot="avatar-upload-picture">
+        {children ?? (
+          <AvatarRoot name={name} src={src} decorative>
+            <AvatarImage />
+            <AvatarFallback />
+          </AvatarRoot>
+        )}
         <button
           type="button"
           aria-label={words.avatar.name(does, name)}
@@ -36,18 +42,10 @@ export const AvatarUploadTrigger: Part<HTMLButtonElement, AvatarUploadTriggerPro
           data-slot="avatar-upload-trigger"
           data-status={status}
         >
-          {children ?? (
-            <AvatarRoot name={name} src={src} decorative>
-              <AvatarImage />
-              <AvatarFallback />
-            </AvatarRoot>
-          )}
-          <span data-slot="avatar-upload-verb" aria-hidden="true">
-            {words.avatar.verb[does]}
-          </span>
+          <span data-slot="avatar-upload-verb">{words.avatar.verb[does]}</span>
         </button>
         {picker.input}
-      </>
+      </span>
     )
   },
 )

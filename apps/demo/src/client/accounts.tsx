@@ -1,13 +1,15 @@
 import { useState } from 'react'
-import type { Account } from './api.ts'
+import type { Account, Visitor } from './api.ts'
+import { Face } from './own-avatar.tsx'
+import { people } from './people.ts'
 
 interface AccountsProps {
-  readonly account: Account
+  readonly visitor: Visitor
   readonly onChoose: (account: Account) => Promise<unknown>
 }
 
 /** Whose eyes the page is seen with. */
-export function Accounts({ account, onChoose }: AccountsProps) {
+export function Accounts({ visitor: { account, userId }, onChoose }: AccountsProps) {
   const [chosen, setChosen] = useState(account)
   const choose = (id: Account): void => {
     setChosen(id)
@@ -19,6 +21,7 @@ export function Accounts({ account, onChoose }: AccountsProps) {
       {people.map(({ id, name, what }) => (
         <label key={id}>
           <input type="radio" name="account" checked={id === chosen} onChange={() => choose(id)} />
+          <Face id={toPersonId(userId, id)} name={name} />
           <span>
             {name} <span className="soft">{what}</span>
           </span>
@@ -28,16 +31,9 @@ export function Accounts({ account, onChoose }: AccountsProps) {
   )
 }
 
-/** The same names as on the server, which draws their letters. */
-export const people: readonly {
-  readonly id: Account
-  readonly name: string
-  readonly what: string
-}[] = [
-  { id: 'owner', name: 'Robin Vale', what: 'whose photos they are' },
-  { id: 'free', name: 'Noor Haddad', what: 'a viewer, free plan' },
-  { id: 'premium', name: 'Mika Lund', what: 'a viewer, premium plan' },
-  { id: 'colleague', name: 'Ana Brandt', what: 'of the same company' },
-  { id: 'stranger', name: 'Kit Marlow', what: 'of another company' },
-  { id: 'nobody', name: 'Nobody', what: 'signed out' },
-]
+/** The people of one company are told apart by what follows the id of whoever opened the demo. */
+function toPersonId(userId: string | null, account: Account): string | null {
+  const [visitorId] = userId?.split(':') ?? []
+  if (visitorId === undefined || account === 'nobody') return null
+  return account === 'owner' ? visitorId : `${visitorId}:${account}`
+}

@@ -60,19 +60,22 @@ export async function share(id: string, wanted: Omit<ShareImage, 'preset'>): Pro
 
 /** Reads the pictures that are ready, with signed URLs for the gallery. */
 export async function readGallery(): Promise<readonly Image[]> {
-  const reply = await request('/api/images?state=ready&variant=lightfast-gallery&limit=60')
+  const reply = await request(
+    '/api/images?state=ready&kind=photo&variant=lightfast-gallery&limit=60',
+  )
   return v.parse(imageListSchema, await reply.json()).images
 }
 
-/** Reads the signed URL of the visitor's avatar; null if none was chosen. */
-export async function readAvatar(): Promise<string | null> {
-  const reply = await request('/api/avatar')
-  return v.parse(avatarSchema, await reply.json()).url
+/** Reads the ids of the visitor's avatars, the newest first. */
+export async function readAvatars(): Promise<readonly string[]> {
+  const reply = await request('/api/images?state=ready&kind=avatar&owner=me')
+  return v.parse(imageListSchema, await reply.json()).images.map(({ id }) => id)
 }
 
-/** Makes one of the visitor's pictures the avatar. */
-export async function chooseAvatar(imageId: string): Promise<void> {
-  await write('PUT', '/api/avatar', { imageId })
+/** Deletes one of the visitor's avatars, or all. */
+export async function dropAvatars(id: string | null): Promise<void> {
+  const ids = id === null ? await readAvatars() : [id]
+  if (ids.length > 0) await write('POST', '/api/images/bulk', { action: 'delete', ids })
 }
 
 /** Reads which ways an upload may take. */
@@ -108,7 +111,6 @@ const visitorSchema = v.object({
   account: v.picklist(accounts),
   mode: v.picklist(['cloudflare', 'local']),
 })
-const avatarSchema = v.object({ url: v.nullable(v.string()) })
 const ladderSchema = v.object({ rungs: v.array(v.picklist(rungs)) })
 const code = v.nullable(
   v.custom<FailureCode>((input) => typeof input === 'string' && isFailureCode(input)),

@@ -1,11 +1,11 @@
-import { Avatar, ImageUpload, useImageUpload } from '@lightfast/react'
+import { ImageUpload, useImageUpload } from '@lightfast/react'
 import { UploadToasts } from '@lightfast/react/toast'
-import { useCallback, useState } from 'react'
-import { Accounts, people } from './accounts.tsx'
-import { chooseAvatar, readAvatar, readGallery, signIn, switchTo } from './api.ts'
+import { Accounts } from './accounts.tsx'
+import { readGallery, signIn, switchTo } from './api.ts'
 import type { Account, Visitor } from './api.ts'
 import { Gallery } from './gallery.tsx'
 import { Instruments } from './instruments.tsx'
+import { OwnAvatar } from './own-avatar.tsx'
 import { watchNews } from './page-news.ts'
 import { Switchboard } from './switchboard.tsx'
 import { useLoaded } from './use-loaded.ts'
@@ -41,7 +41,6 @@ interface PageProps {
 
 function Page({ visitor, onAccount }: PageProps) {
   const [gallery, reloadGallery] = useLoaded(readGallery)
-  const [avatar, reloadAvatar] = useLoaded(readAvatar)
   const upload = useImageUpload({
     endpoint: '/api/images',
     kind: 'photo',
@@ -49,34 +48,15 @@ function Page({ visitor, onAccount }: PageProps) {
     onDone: reloadGallery,
     surroundings,
   })
-  const [stuck, setStuck] = useState(false)
-  const choose = useCallback(
-    (imageId: string) => {
-      const chosen = chooseAvatar(imageId).then(reloadAvatar)
-      chosen.then(
-        () => setStuck(false),
-        () => setStuck(true),
-      )
-    },
-    [reloadAvatar],
-  )
-
   return (
     <div className="page">
       <header>
         <h1>Lightfast</h1>
         <p className="soft">Pictures that do not fade when the image host does.</p>
-        <Avatar.Root
-          className="avatar"
-          name={nameOf(visitor)}
-          src={avatar.status === 'loaded' ? avatar.value : null}
-        >
-          <Avatar.Image />
-          <Avatar.Fallback />
-        </Avatar.Root>
+        <OwnAvatar visitor={visitor} />
       </header>
       <main>
-        <Accounts account={visitor.account} onChoose={onAccount} />
+        <Accounts visitor={visitor} onChoose={onAccount} />
         <section aria-labelledby="add">
           <h2 id="add">Add photos</h2>
           <ImageUpload.Area upload={upload}>
@@ -85,8 +65,7 @@ function Page({ visitor, onAccount }: PageProps) {
         </section>
         <section aria-labelledby="photos">
           <h2 id="photos">{visitor.account === 'owner' ? 'Your photos' : 'Photos you may see'}</h2>
-          {stuck && <p role="alert">The avatar is as it was: our server did not answer.</p>}
-          <Gallery {...{ visitor, gallery }} onChoose={choose} onReload={reloadGallery} />
+          <Gallery {...{ visitor, gallery }} onReload={reloadGallery} />
         </section>
       </main>
       <aside className="board" aria-labelledby="switchboard">
@@ -98,8 +77,4 @@ function Page({ visitor, onAccount }: PageProps) {
       </aside>
     </div>
   )
-}
-
-function nameOf({ account }: Visitor): string {
-  return people.find(({ id }) => id === account)?.name ?? ''
 }

@@ -8,12 +8,11 @@ import type { Loaded } from './use-loaded.ts'
 export interface GalleryProps {
   readonly visitor: Visitor
   readonly gallery: Loaded<readonly Image[]>
-  readonly onChoose: (imageId: string) => void
   readonly onReload: () => void
 }
 
 /** The pictures that the visitor may see, newest first. */
-export function Gallery({ visitor, gallery, onChoose, onReload }: GalleryProps) {
+export function Gallery({ visitor, gallery, onReload }: GalleryProps) {
   const [shared, setShared] = useState<Image | null>(null)
   if (visitor.account === 'nobody')
     return <p className="soft">Signed out, so there is nothing to be seen here.</p>
@@ -30,7 +29,7 @@ export function Gallery({ visitor, gallery, onChoose, onReload }: GalleryProps) 
     <>
       <ul className="gallery">
         {gallery.value.map((image) => (
-          <Tile key={image.id} image={image} onChoose={onChoose} onShare={setShared} />
+          <Tile key={image.id} image={image} onShare={setShared} />
         ))}
       </ul>
       {shared && <ShareDialog image={shared} onClose={() => setShared(null)} />}

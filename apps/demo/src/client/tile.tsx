@@ -4,14 +4,13 @@ import { WayLabel } from './way-label.tsx'
 
 interface TileProps {
   readonly image: Image
-  readonly onChoose: (imageId: string) => void
   readonly onShare: (image: Image) => void
 }
 
 /** A picture that cannot be shown keeps its place and its name. */
-export function Tile({ image, onChoose, onShare }: TileProps) {
+export function Tile({ image, onShare }: TileProps) {
   const [brokenUrl, setBrokenUrl] = useState<string | null>(null)
-  const { id, url, filename, mine, can } = image
+  const { url, filename, mine, can } = image
   return (
     <li>
       {url && url !== brokenUrl ? (
@@ -22,11 +21,6 @@ export function Tile({ image, onChoose, onShare }: TileProps) {
       {mine && image.rung && <WayLabel rung={image.rung} />}
       {!mine && <span className="way">With a mark</span>}
       <span className="actions">
-        {mine && (
-          <button onClick={() => onChoose(id)} aria-label={`Use as avatar, ${filename}`}>
-            Use as avatar
-          </button>
-        )}
         {can.includes('share') && (
           <button onClick={() => onShare(image)} aria-label={`Share ${filename}`}>
             Share

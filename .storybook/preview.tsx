@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { Decorator, Preview } from '@storybook/react-vite'
 import { ar } from '../packages/react/src/words/ar.ts'
 import { de } from '../packages/react/src/words/de.ts'
-import { en } from '../packages/react/src/words/en.ts'
+import { english as en } from '../packages/react/src/words/english.ts'
 import { WordsProvider } from '../packages/react/src/words/words-context.tsx'
 import '../packages/react/src/styles.css'
 import './preview.css'
@@ -35,7 +35,14 @@ const onPaper: Decorator = (Story, { globals, playFunction }) => {
 export default {
   tags: ['autodocs'],
   decorators: [onPaper],
-  parameters: { layout: 'fullscreen', a11y: { test: 'error' }, controls: { disable: true } },
+  parameters: {
+    layout: 'fullscreen',
+    a11y: { test: 'error' },
+    controls: { disable: true },
+    options: {
+      storySort: { order: ['Guide', ['When uploads fail', 'In a form', 'Languages', 'Theming']] },
+    },
+  },
   // The test project `stories-rtl` sets both.
   initialGlobals: {
     scheme: 'system',

@@ -1,3 +1,4 @@
+import { ImageUploadField } from '../form/image-upload-field.tsx'
 import { ImageUploadActions } from './image-upload-actions.tsx'
 import { ImageUploadArea } from './image-upload-area.tsx'
 import { ImageUploadDropZone } from './image-upload-drop-zone.tsx'
@@ -17,6 +18,7 @@ import { ImageUploadTrigger } from './image-upload-trigger.tsx'
 /** The parts under one name. Server components import them singly: dots do not cross that boundary. */
 export const ImageUpload = {
   Area: ImageUploadArea,
+  Field: ImageUploadField,
   Root: ImageUploadRoot,
   DropZone: ImageUploadDropZone,
   Trigger: ImageUploadTrigger,

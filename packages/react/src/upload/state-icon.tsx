@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
 import type { UploadState, UploadStatus } from './upload-state.ts'
 
+/** Of an upload, or of a photo that was uploaded some time ago. */
+type IconState = UploadState | { readonly status: 'done' }
+
 /** Draws the sign of a state: its shape tells it apart, its colour only underlines it. */
-export function StateIcon({ state }: { readonly state: UploadState }): ReactNode {
+export function StateIcon({ state }: { readonly state: IconState }): ReactNode {
   return (
     <svg
       viewBox="0 0 16 16"
@@ -23,7 +26,7 @@ export function StateIcon({ state }: { readonly state: UploadState }): ReactNode
 }
 
 /** A copy that is not kept must not carry the sign of one that is. */
-function shapeOf(state: UploadState): UploadStatus {
+function shapeOf(state: IconState): UploadStatus {
   const unkept = state.status === 'draft-saved' && state.reason !== 'kept'
   return unkept ? 'not-uploaded' : state.status
 }

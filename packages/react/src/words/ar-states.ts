@@ -14,7 +14,7 @@ import type { StateWords } from './words.ts'
 
 /** What is said in each state, in Arabic. */
 export const arStates: StateWords = {
-  queued: { title: 'في انتظار الدور', line: '', actions: ['cancel'] },
+  queued: { title: 'في قائمة الانتظار', line: '', actions: ['cancel'] },
   checking: { title: 'جارٍ الفحص', line: '', actions: ['cancel'] },
   preparing: { title: 'جارٍ التجهيز', line: '', actions: ['cancel'] },
   uploading: {
@@ -46,7 +46,7 @@ export const arStates: StateWords = {
   waiting: {
     offline: {
       title: 'في انتظار الاتصال',
-      line: 'لا اتصال بالإنترنت. سنتابع عند عودة الاتصال.',
+      line: 'لا يوجد اتصال بالإنترنت. سنتابع عند عودته.',
       actions: ['remove'],
     },
     circuit: paused(['tryNow', 'remove']),
@@ -143,7 +143,7 @@ type Rejected = StateWords['rejected']['empty']
 function paused(actions: Waiting['actions']): Waiting {
   return {
     title: ({ retryAt }, { now }) => tryingAgain(retryAt, now),
-    line: 'طلبت خدمة الصور لدينا استراحة.',
+    line: 'طلبت خدمة الصور لدينا التمهل قليلًا.',
     actions,
   }
 }

@@ -1,10 +1,12 @@
 /** Everything in Arabic, an entry of its own: who does not use it does not carry it. */
+import { arForm, arTray } from './ar-form.ts'
+import { arQueue } from './ar-queue.ts'
 import { arStates } from './ar-states.ts'
 import { photos, say, typeList } from './ar-phrases.ts'
-import type { Words } from './words.ts'
+import type { Language } from './language.ts'
 
 /** Speaks Modern Standard Arabic. The page's `dir="rtl"` is for the app to set. */
-export const ar: Words = {
+export const ar: Language = {
   states: arStates,
   labels: {
     cancel: 'إلغاء',
@@ -27,14 +29,7 @@ export const ar: Words = {
       `الحد الأقصى ${photos(maxFiles, 'subject')}. لم تُضف ${photos(count, 'subject')}.`,
   },
   list: 'الصور',
-  queue: {
-    queued: (count) => `في الانتظار: ${photos(count, 'subject')}`,
-    paused: (count) =>
-      count === 0 ? 'متوقف مؤقتًا' : `متوقف مؤقتًا، في الانتظار: ${photos(count, 'subject')}`,
-    pause: 'إيقاف مؤقت',
-    resume: 'متابعة',
-    retryAll: 'إعادة محاولة الكل',
-  },
+  queue: arQueue,
   progress: {
     name: (title, filename) => `${title}، ${filename}`,
     value: (loadedBytes, totalBytes) => say.sizes(loadedBytes, totalBytes, ' من '),
@@ -45,6 +40,8 @@ export const ar: Words = {
     settled: (filename, title, line) => [`${filename}: ${title}.`, line].join(' ').trim(),
     removed: (filename) => `أُزيلت ${filename}.`,
   },
+  form: arForm,
+  tray: arTray,
   toasts: {
     region: 'إشعارات الصور ({hotkey})',
     close: 'إغلاق',

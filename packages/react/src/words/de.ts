@@ -1,14 +1,16 @@
 /** Everything in German, an entry of its own: who does not use it does not carry it. */
+import { deForm, deTray } from './de-form.ts'
+import { deQueue } from './de-queue.ts'
 import { deStates } from './de-states.ts'
 import { photos, say, typeList } from './de-phrases.ts'
-import type { Words } from './words.ts'
+import type { Language } from './language.ts'
 
 /** Speaks German, with an informal and quiet `du`. */
-export const de: Words = {
+export const de: Language = {
   states: deStates,
   labels: {
     cancel: 'Abbrechen',
-    retry: 'Noch einmal versuchen',
+    retry: 'Erneut versuchen',
     tryNow: 'Jetzt versuchen',
     remove: 'Entfernen',
     discard: 'Verwerfen',
@@ -27,16 +29,7 @@ export const de: Words = {
       `Hier ist Platz für ${photos(maxFiles)}. ${say.number(count)} ${count === 1 ? 'wurde' : 'wurden'} ausgelassen.`,
   },
   list: 'Fotos',
-  queue: {
-    queued: (count) => `${photos(count)} ${count === 1 ? 'wartet' : 'warten'}`,
-    paused: (count) =>
-      count === 0
-        ? 'Angehalten'
-        : `Angehalten, ${photos(count)} ${count === 1 ? 'wartet' : 'warten'}`,
-    pause: 'Anhalten',
-    resume: 'Weiter',
-    retryAll: 'Alle noch einmal versuchen',
-  },
+  queue: deQueue,
   progress: {
     name: (title, filename) => `${title}, ${filename}`,
     value: (loadedBytes, totalBytes) => say.sizes(loadedBytes, totalBytes, ' von '),
@@ -48,6 +41,8 @@ export const de: Words = {
     settled: (filename, title, line) => [`${filename}: ${title}.`, line].join(' ').trim(),
     removed: (filename) => `${filename} entfernt.`,
   },
+  form: deForm,
+  tray: deTray,
   toasts: {
     region: 'Meldungen zu Fotos ({hotkey})',
     close: 'Schließen',

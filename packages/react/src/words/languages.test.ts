@@ -49,6 +49,24 @@ describe.each([
       expect([...(notUploaded ?? []), ...(draftSaved ?? [])]).not.toContain(title)
   })
 
+  it('tells each wait apart', () => {
+    const { waiting } = exampleStates
+    const offline = { ...waiting, reason: 'offline', retryAt: null } as const
+    const waits = [offline, waiting, { ...waiting, retryAt: exampleNow + 8000 }]
+    const said = [...waits, { ...waiting, retryAt: exampleNow }].map(
+      (state) => tell(state, words).title,
+    )
+    expect(new Set(said).size).toBe(4)
+    expect(said[1]).toMatch(/\b0?2:32|14:32/)
+    expect(said[2]).toContain('8')
+  })
+
+  it('says how many wait, paused or not', () => {
+    const { queued, paused } = words.queue
+    const said = [queued(1), queued(2), queued(3), queued(11), paused(0), paused(1), paused(3)]
+    expect(new Set(said).size).toBe(said.length)
+  })
+
   it('offers the same ways out as English', () => {
     for (const state of [...failed, ...Object.values(exampleStates)]) {
       const ways = tell(state, words).actions.map(({ way }) => way)
@@ -97,7 +115,7 @@ describe('German figures', () => {
     expect(tell(waiting, de).title).toBe('Neuer Versuch um 14:32 Uhr')
     const soon = { ...waiting, retryAt: exampleNow + 8000 }
     expect(tell(soon, de).title).toBe('Neuer Versuch in 8 Sekunden')
-    expect(tell(soon, ar).title).toBe('إعادة المحاولة بعد 8 ثوان')
+    expect(tell(soon, ar).title).toBe('محاولة جديدة، المتبقي 8 ثوان')
   })
 
   it('name the clock time', () => {

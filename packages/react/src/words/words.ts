@@ -50,7 +50,7 @@ type EntriesFor<State> = State extends { readonly reason: infer Reason extends s
 /** An entry for each status and, where it has reasons, for each of them: a new one does not compile without. */
 export type StateWords = { readonly [S in UploadStatus]: EntriesFor<StateOf<S>> }
 
-/** Everything the kit says in one language. */
+/** What the upload parts say. */
 export interface Words {
   readonly states: StateWords
   readonly labels: { readonly [W in WayOut]: string }

@@ -43,11 +43,10 @@ export function tryAgain(retryAt: number | null, now: number): string {
 
 /** A countdown in the last minute, and before that a clock time. */
 export function tryingAgain(retryAt: number | null, now: number): string {
-  const leftMs = (retryAt ?? 0) - now
-  if (leftMs <= 0) return 'Trying again now'
-  return leftMs > 60_000
-    ? `Trying again at ${say.time(retryAt ?? 0)}`
-    : `Trying again in ${say.duration(leftMs)}`
+  if (retryAt === null || retryAt <= now) return 'Trying again now'
+  return retryAt - now > 60_000
+    ? `Trying again at ${say.time(retryAt)}`
+    : `Trying again in ${say.duration(retryAt - now)}`
 }
 
 export const timeLeft = (ms: number | null): string =>

@@ -110,6 +110,14 @@ describe('German figures', () => {
     expect(tell(state, de).line).toBe(line)
   })
 
+  it('name the clock time of a wait, and count down its last minute', () => {
+    const { waiting } = exampleStates
+    expect(tell(waiting, de).title).toBe('Neuer Versuch um 14:32 Uhr')
+    const soon = { ...waiting, retryAt: exampleNow + 8000 }
+    expect(tell(soon, de).title).toBe('Neuer Versuch in 8 Sekunden')
+    expect(tell(soon, ar).title).toBe('إعادة المحاولة بعد 8 ثوان')
+  })
+
   it('name the clock time', () => {
     expect(tell(exampleStates['not-uploaded'], de).line).toContain('um 14:32 Uhr')
   })
@@ -128,6 +136,13 @@ describe('Arabic counts', () => {
     [103, '103 صور', '103 صور'],
   ])('%d', (count, subject, object) => {
     expect([photos(count, 'subject'), photos(count, 'object')]).toEqual([subject, object])
+  })
+
+  it('bend two seconds after a preposition', () => {
+    const { waiting } = exampleStates
+    expect(tell({ ...waiting, retryAt: exampleNow + 2000 }, ar).title).toBe(
+      'إعادة المحاولة بعد ثانيتين',
+    )
   })
 
   it('follow the noun that is counted', () => {

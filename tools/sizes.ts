@@ -11,12 +11,12 @@ const entries: readonly Gate[] = [
   {
     name: 'react: the hook with its engine',
     code: `export { useImageUpload } from '@lightfast/react'`,
-    maxBytes: 12.1 * KIB,
+    maxBytes: 14 * KIB,
   },
   {
     name: 'react: the ready-made upload area',
     code: `export { ImageUploadArea, useImageUpload } from '@lightfast/react'`,
-    maxBytes: 19.6 * KIB,
+    maxBytes: 22.5 * KIB,
   },
   {
     name: 'react: avatar',

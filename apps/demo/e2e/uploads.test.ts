@@ -172,7 +172,7 @@ describe('waiting: our server has named the end of a pause', () => {
     await other.getByRole('img', { name: 'beach.jpg' }).waitFor({ timeout: 40_000 })
   })
 
-  test('without a connection nothing is tried, and it goes on by itself when there is one', async () => {
+  test('without a connection a photo is no failure, and goes on by itself when there is one', async () => {
     await page.context().setOffline(true)
     await pick(page, pictures.jpeg)
     const item = row(page, 'beach.jpg')

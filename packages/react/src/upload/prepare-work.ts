@@ -38,10 +38,9 @@ export async function prepare(task: UploadTask, attempt: number): Promise<void> 
  * others. What was handed over needs no leave: nothing depends on the answer.
  */
 function mustWait({ job, tools }: UploadTask): Wait | null {
-  const { verdicts, isOnline, random } = tools
+  const { verdicts, random } = tools
   const now = tools.now()
   const verdict = verdicts.get()
-  if (!isOnline()) return { reason: 'offline', retryAt: null }
   if (verdict.status !== 'clear' && !mayAsk(verdict, job.id, now)) {
     return { reason: verdict.reason, retryAt: spread(verdict.until, { now, random: random() }) }
   }

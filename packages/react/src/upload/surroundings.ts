@@ -14,7 +14,7 @@ export interface UploadSurroundings {
   readonly randomId: () => string
   /** Calls the listener when somebody looks at the page again, or it is online again, until the signal aborts. */
   readonly watchReturn: (listener: () => void, signal: AbortSignal) => void
-  /** Whether there is a connection, as far as can be known. False is certain, true is not. */
+  /** Whether the browser believes that there is a connection. It can be wrong either way, so that it counts only when a try has failed. */
   readonly isOnline: () => boolean
   /** Opens a line to the other tabs, and to the other uploaders of this one. */
   readonly connect: (name: string, onMessage: (message: unknown) => void) => Channel

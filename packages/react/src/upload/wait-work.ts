@@ -16,17 +16,16 @@ export async function waitOut(task: UploadTask, { reason, retryAt }: Waiting): P
 /** A connection that is back often fails once more at first. */
 const SETTLE_MS = 1000
 
+/**
+ * Whoever comes back to the page has it tried as well, whatever the browser believes: one on a network
+ * of its own, with a server in it, says that it is offline.
+ */
 async function untilOnline({ tools, signal }: UploadTask): Promise<void> {
-  do {
-    await new Promise<void>((resolve) => {
-      const look = (): void => {
-        if (tools.isOnline()) resolve()
-      }
-      tools.watchReturn(look, signal)
-      look()
-    })
-    await tools.sleep(SETTLE_MS + tools.random() * SETTLE_MS, signal)
-  } while (!tools.isOnline())
+  await new Promise<void>((resolve) => {
+    tools.watchReturn(resolve, signal)
+    if (tools.isOnline()) resolve()
+  })
+  await tools.sleep(SETTLE_MS + tools.random() * SETTLE_MS, signal)
 }
 
 /**

@@ -28,7 +28,7 @@ const SPREAD = 0.1
 /**
  * Decides whether an upload that met a failure waits and goes on by itself, instead of ending in one of
  * the three failure states. It does when two things are known: that it is not the file, and what will end
- * it. Offline, the browser tells when that is over; an open circuit and a used-up limit have a time that
+ * it. Where a try failed and the browser says that it is offline, it also tells when that is over; an open circuit and a used-up limit have a time that
  * our server named. All else ends as before, because a promise to go on could not be kept: an outage of
  * our server or of the host without a time, a limit of one person's, a session that is over, and a pause
  * of more than an hour.

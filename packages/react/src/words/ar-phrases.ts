@@ -62,16 +62,14 @@ export function tryAgain(retryAt: number | null, now: number): string {
     : 'يمكن إعادة المحاولة الآن.'
 }
 
-/** A countdown in the last minute, and before that a clock time. */
+/** A countdown in the last minute, and before that a clock time. What is left is named, since a preposition would bend it. */
 export function tryingAgain(retryAt: number | null, now: number): string {
-  if (retryAt === null || retryAt <= now) return 'إعادة المحاولة الآن'
-  return retryAt - now > 60_000
-    ? `إعادة المحاولة الساعة ${say.time(retryAt)}`
-    : `إعادة المحاولة بعد ${toObject(say.duration(retryAt - now))}`
+  const leftMs = (retryAt ?? 0) - now
+  if (leftMs <= 0) return 'محاولة جديدة الآن'
+  return leftMs > 60_000
+    ? `محاولة جديدة الساعة ${say.time(retryAt ?? 0)}`
+    : `محاولة جديدة، المتبقي ${say.duration(leftMs)}`
 }
-
-/** Bends a dual that follows a preposition, which `Intl` does not know of. */
-const toObject = (duration: string): string => duration.replace(/تان$/u, 'تين')
 
 export const timeLeft = (ms: number | null): string =>
   ms === null ? '' : `، المتبقي ${say.duration(ms)} تقريبًا`

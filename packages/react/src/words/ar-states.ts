@@ -14,7 +14,7 @@ import type { StateWords } from './words.ts'
 
 /** What is said in each state, in Arabic. */
 export const arStates: StateWords = {
-  queued: { title: 'في انتظار الدور', line: '', actions: ['cancel'] },
+  queued: { title: 'في قائمة الانتظار', line: '', actions: ['cancel'] },
   checking: { title: 'جارٍ الفحص', line: '', actions: ['cancel'] },
   preparing: { title: 'جارٍ التجهيز', line: '', actions: ['cancel'] },
   uploading: {

@@ -41,10 +41,11 @@ export function tryAgain(retryAt: number | null, now: number): string {
 
 /** A countdown in the last minute, and before that a clock time. */
 export function tryingAgain(retryAt: number | null, now: number): string {
-  if (retryAt === null || retryAt <= now) return 'Neuer Versuch jetzt'
-  return retryAt - now > 60_000
-    ? `Neuer Versuch um ${say.time(retryAt)} Uhr`
-    : `Neuer Versuch in ${say.duration(retryAt - now)}`
+  const leftMs = (retryAt ?? 0) - now
+  if (leftMs <= 0) return 'Neuer Versuch jetzt'
+  return leftMs > 60_000
+    ? `Neuer Versuch um ${say.time(retryAt ?? 0)} Uhr`
+    : `Neuer Versuch in ${say.duration(leftMs)}`
 }
 
 export const timeLeft = (ms: number | null): string =>

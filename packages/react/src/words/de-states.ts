@@ -14,7 +14,7 @@ import type { StateWords } from './words.ts'
 
 /** What is said in each state, in German. */
 export const deStates: StateWords = {
-  queued: { title: 'Wartet, bis es dran ist', line: '', actions: ['cancel'] },
+  queued: { title: 'In der Warteschlange', line: '', actions: ['cancel'] },
   checking: { title: 'Wird geprüft', line: '', actions: ['cancel'] },
   preparing: { title: 'Wird vorbereitet', line: '', actions: ['cancel'] },
   uploading: {

@@ -1,0 +1,41 @@
+import { missingSources } from './picture-state.ts'
+import type { PictureState } from './picture-state.ts'
+
+/** What is to be done for a picture in the background. Two of the same key are the same errand. */
+export interface PictureErrand {
+  /**
+   * `none`, the lot of nearly all pictures, costs nothing. `ask`: ask the app for another first source, at
+   * once. `recover`: try the missing sources again, after a while. `renew`: ask before the first expires.
+   */
+  readonly type: 'none' | 'ask' | 'recover' | 'renew'
+  readonly key: string
+}
+
+/** How often a missing picture is tried again by itself. After that only when somebody comes back. */
+const MAX_TRIES = 3
+const FIRST_WAIT_MS = 5000
+
+/** Long enough to fetch another signed URL, short against its life. */
+const RENEW_BEFORE_MS = 30_000
+
+/** Decides what is to be done for a picture, by its state alone. */
+export function toErrand(state: PictureState, refreshing: 'offered' | 'absent'): PictureErrand {
+  const { sources, expiresAt, tries } = state
+  const missing = missingSources(state)
+  if (missing.length > 0) {
+    return refreshing === 'offered' && tries === 0
+      ? { type: 'ask', key: `ask ${sources[0]}` }
+      : { type: 'recover', key: `${tries} ${missing.join(' ')}` }
+  }
+  return refreshing === 'absent' || expiresAt === null
+    ? { type: 'none', key: '' }
+    : { type: 'renew', key: `renew ${tries} ${expiresAt} ${sources[0]}` }
+}
+
+/** Yields how long to wait before missing sources are tried again. Half is left to chance: a thousand pictures do not come back in one second. */
+export const waitBefore = (tries: number, random: number): number =>
+  tries < MAX_TRIES ? FIRST_WAIT_MS * 4 ** tries * (0.5 + random / 2) : Infinity
+
+/** Yields when to renew, in ms since the epoch. An app that had no other source is asked again only when somebody comes back. */
+export const renewalOf = ({ expiresAt, tries }: PictureState): number =>
+  expiresAt === null || tries > 0 ? Infinity : expiresAt - RENEW_BEFORE_MS

@@ -1,4 +1,5 @@
 import type { Image } from '@lightfast/core'
+import { toShownPolicy } from './before-upload.ts'
 import { createUploadActions } from './upload-actions.ts'
 import type { UploadControl } from './upload-control.ts'
 import { createUploadIntake } from './upload-intake.ts'
@@ -53,7 +54,7 @@ export function createUploader(options: UploaderOptions): Uploader {
 
   return {
     ...createUploadActions({ list, intake, maxFiles }),
-    policy: tools.policy,
+    policy: toShownPolicy(tools),
     maxFiles,
     getState: list.getItems,
     subscribe: list.subscribe,

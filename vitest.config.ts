@@ -83,6 +83,8 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        // Where MSW keeps its service worker, which has to be served from the top.
+        publicDir: 'packages/react/node_modules/msw/lib',
         test: {
           name: 'browser',
           include: ['packages/react/src/**/*.browser.test.{ts,tsx}'],

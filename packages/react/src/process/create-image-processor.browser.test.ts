@@ -30,6 +30,10 @@ async function processed(file: Blob, options: ImageProcessorOptions = {}): Promi
 const readText = async (blob: Blob): Promise<string> =>
   new TextDecoder('latin1').decode(await blob.arrayBuffer())
 
+async function decode(): Promise<ImageBitmap> {
+  return createImageBitmap(await drawQuarters(400, 200, 'image/jpeg'))
+}
+
 async function judge(file: Blob, rules: FilePolicy): Promise<string> {
   return checkFile(new Uint8Array(await file.arrayBuffer()), rules).status
 }
@@ -113,8 +117,6 @@ describe('createImageProcessor, in Chromium', () => {
   it('decodes what the browser cannot by what it is handed', async () => {
     const heic = new Blob(['no browser here reads this'], { type: 'image/heic' })
     const facts = { type: 'image/heic', width: 400, height: 200, frames: 1 } as const
-    const decode = async (): Promise<ImageBitmap> =>
-      createImageBitmap(await drawQuarters(400, 200, 'image/jpeg'))
     const made = await createImageProcessor({ decode, maxSide: 100 })(heic, facts, {
       signal,
       name: 'cat.heic',

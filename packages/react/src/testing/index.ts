@@ -8,3 +8,19 @@ export type {
   ScriptedTransportOptions,
   TransferStep,
 } from './scripted-transport.ts'
+export {
+  confirmAfter,
+  delayReplies,
+  failProvision,
+  failTransfer,
+  goOffline,
+  openCircuit,
+  parkUploads,
+  rejectAfter,
+  relayUploads,
+  slowDown,
+  succeed,
+} from './script.ts'
+export type { FailProvisionOptions, FailTransferOptions, Script } from './script.ts'
+export { createScriptedServer, SCRIPTED_UPLOAD_ORIGIN } from './scripted-server.ts'
+export type { ScriptedServer, ScriptedServerOptions } from './scripted-server.ts'

@@ -2,6 +2,7 @@ import { createFailure, imageReplySchema } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
 import { toFailure } from '../client.ts'
 import { readReply } from '../read-reply.ts'
+import type { ServerReply } from '../read-reply.ts'
 import { defaultSurroundings } from './surroundings.ts'
 import { toTransferFailure } from './transfer-failure.ts'
 import type {
@@ -78,13 +79,18 @@ function toForm(file: Blob, filename: string): FormData {
 
 function toResult(request: XMLHttpRequest, { to }: TransferTarget): TransferResult {
   const { status, responseText: text } = request
+  return toTransferResult(
+    { status, text, retryAfter: request.getResponseHeader('retry-after') },
+    to,
+  )
+}
+
+/** Reads what was answered to the bytes. */
+export function toTransferResult(reply: ServerReply, to: TransferTarget['to']): TransferResult {
+  const { status, text } = reply
   if (to === 'host') return toTransferFailure(status, text) ?? { status: 'arrived', image: null }
   try {
-    const retryAfter = request.getResponseHeader('retry-after')
-    return {
-      status: 'arrived',
-      image: readReply({ status, text, retryAfter }, imageReplySchema).image,
-    }
+    return { status: 'arrived', image: readReply(reply, imageReplySchema).image }
   } catch (error) {
     return { status: 'failed', failure: toFailure(error), cloudflareCode: null }
   }

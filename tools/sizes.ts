@@ -16,7 +16,8 @@ const entries: readonly Gate[] = [
   {
     name: 'react: the ready-made upload area',
     code: `export { ImageUploadArea, useImageUpload } from '@lightfast/react'`,
-    maxBytes: 21.2 * KIB,
+    // Thumbnails of big photos are drawn small, and files can be made to fit before they are judged.
+    maxBytes: 21.5 * KIB,
   },
   {
     name: 'react: avatar',
@@ -27,6 +28,16 @@ const entries: readonly Gate[] = [
     name: 'react: toasts',
     code: `export { UploadToasts } from '@lightfast/react/toast'`,
     maxBytes: 18 * KIB,
+  },
+  {
+    name: 'react: before the upload',
+    code: `export { createImageProcessor } from '@lightfast/react/process'`,
+    maxBytes: 5 * KIB,
+  },
+  {
+    name: 'react: its worker',
+    code: `import '../../packages/react/src/process/process-worker.ts'`,
+    maxBytes: 1.5 * KIB,
   },
   {
     name: 'core: check a file',

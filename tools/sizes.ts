@@ -11,12 +11,12 @@ const entries: readonly Gate[] = [
   {
     name: 'react: the hook with its engine',
     code: `export { useImageUpload } from '@lightfast/react'`,
-    maxBytes: 13.9 * KIB,
+    maxBytes: 12.1 * KIB,
   },
   {
     name: 'react: the ready-made upload area',
     code: `export { ImageUploadArea, useImageUpload } from '@lightfast/react'`,
-    maxBytes: 21.2 * KIB,
+    maxBytes: 19.4 * KIB,
   },
   {
     name: 'react: avatar',

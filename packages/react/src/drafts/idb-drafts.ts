@@ -1,10 +1,11 @@
 import type { DraftOutcome } from '@lightfast/core'
 import { createStore, del, promisifyRequest, set } from 'idb-keyval'
 import type { UseStore } from 'idb-keyval'
-import { exactOptional, instance, number, object, safeParse, string } from 'valibot'
 import { listLocks, lock } from './locks.ts'
 import { DEFAULT_DRAFT_AGE_MS } from './draft-store.ts'
 import type { Draft, DraftStore } from './draft-store.ts'
+import { isNumber, isText, orMissing, shapeOf } from '../shape.ts'
+import type { Guard } from '../shape.ts'
 
 export interface IdbDraftsOptions {
   /** Who is signed in. Nobody else on this device is shown these drafts. */
@@ -77,16 +78,23 @@ function createRunner(): Run {
 }
 
 /** As an ArrayBuffer: Safari loses Blobs that are kept in IndexedDB. */
-const rowSchema = object({
-  uploadId: string(),
-  name: string(),
-  pickedAt: number(),
-  type: string(),
-  bytes: instance(ArrayBuffer),
-  handedOverAs: exactOptional(string()),
+interface Row extends Omit<Draft, 'bytes'> {
+  readonly type: string
+  readonly bytes: ArrayBuffer
+}
+
+const isBuffer: Guard<ArrayBuffer> = (value) => value instanceof ArrayBuffer
+
+const isRow = shapeOf<Row>({
+  uploadId: isText,
+  name: isText,
+  pickedAt: isNumber,
+  type: isText,
+  bytes: isBuffer,
+  handedOverAs: orMissing(isText),
 })
 
-async function toRow({ bytes, ...draft }: Draft): Promise<object> {
+async function toRow({ bytes, ...draft }: Draft): Promise<Row> {
   return { ...draft, type: bytes.type, bytes: await bytes.arrayBuffer() }
 }
 
@@ -118,9 +126,8 @@ function isBelow(prefix: string, key: IDBValidKey): boolean {
 }
 
 function toDraft(row: unknown): Draft | null {
-  const parsed = safeParse(rowSchema, row)
-  if (!parsed.success) return null
-  const { type, bytes, ...draft } = parsed.output
+  if (!isRow(row)) return null
+  const { type, bytes, ...draft } = row
   return { ...draft, bytes: new Blob([bytes], { type }) }
 }
 

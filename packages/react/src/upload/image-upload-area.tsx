@@ -1,5 +1,6 @@
 'use client'
 
+import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { createPart } from '../create-part.ts'
 import type { Part } from '../create-part.ts'
@@ -52,7 +53,8 @@ function DropHint(): ReactNode {
   return <span data-slot="image-upload-hint">{words.zone.drop(upload.maxFiles)}</span>
 }
 
-function Row({ item }: { readonly item: UploadItem }): ReactNode {
+/** Drawn anew when its own item changes, not when another one moves on. */
+const Row = memo(function renderRow({ item }: { readonly item: UploadItem }): ReactNode {
   return (
     <ImageUploadItem item={item}>
       <ImageUploadThumbnail />
@@ -68,4 +70,4 @@ function Row({ item }: { readonly item: UploadItem }): ReactNode {
       <ImageUploadProgress />
     </ImageUploadItem>
   )
-}
+})

@@ -8,7 +8,7 @@ import type { UploadItem } from './upload-state.ts'
 
 export interface WayOutOptions {
   readonly item: UploadItem
-  readonly upload: UploadControl
+  readonly upload: Omit<UploadControl, 'items'>
   readonly onSignIn: ((item: UploadItem) => void) | undefined
 }
 

@@ -12,6 +12,7 @@ const kinds = ['radix', 'ours'] as const
 const stages = [
   { upTo: 'mounted', what: 'in the page and laid out' },
   { upTo: 'shown', what: 'with all pictures there' },
+  { upTo: 'busy', what: 'and gone again, main thread busy' },
 ] as const
 
 /** Times how long a page with many avatars takes in Chromium: ours and Radix's in turn, in a page of their own each. */
@@ -39,8 +40,11 @@ type Measured = Readonly<Record<(typeof stages)[number]['upTo'], number>>
 async function measure(kind: string, signal: AbortSignal): Promise<Measured> {
   const page = await openPage('avatars-page.tsx', signal)
   try {
-    await page.call('run', kind, AVATARS)
-    return { mounted: await page.call('read', 'mounted'), shown: await page.call('read', 'shown') }
+    const before = await page.readBusyMs()
+    const mounts = await page.call('run', kind, AVATARS)
+    const busy = ((await page.readBusyMs()) - before) / mounts
+    const mounted = await page.call('read', 'mounted')
+    return { mounted, shown: await page.call('read', 'shown'), busy }
   } finally {
     await page.close()
   }

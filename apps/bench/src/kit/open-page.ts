@@ -7,6 +7,8 @@ import { chromiumArgs, chromiumPath } from '../../../../tools/browser.ts'
 export interface OpenPage {
   /** Calls what the page's module exports, by name: something that measures. */
   readonly call: (name: string, ...args: readonly (string | number)[]) => Promise<number>
+  /** For how many milliseconds the page's main thread has been busy so far, whatever it waited for. */
+  readonly readBusyMs: () => Promise<number>
   readonly close: () => Promise<void>
 }
 
@@ -25,7 +27,8 @@ export async function openPage(module: string, signal: AbortSignal): Promise<Ope
   signal.addEventListener('abort', () => void close(), { once: true })
   try {
     const page = await load(browser, files)
-    return { call: (name, ...args) => measure(page, name, args), close }
+    const readBusyMs = await watchThread(page)
+    return { call: (name, ...args) => measure(page, name, args), readBusyMs, close }
   } catch (error) {
     await close()
     throw error
@@ -40,6 +43,16 @@ async function load(browser: Browser, { js, css }: Files): Promise<Page> {
   await page.goto(ADDRESS)
   await page.addScriptTag({ content: js })
   return page
+}
+
+async function watchThread(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    const seconds = metrics.find(({ name }) => name === 'TaskDuration')?.value
+    return 1000 * (seconds ?? Number.NaN)
+  }
 }
 
 async function measure(page: Page, name: string, args: readonly unknown[]): Promise<number> {

@@ -13,6 +13,7 @@ import { ImageUploadList } from './image-upload-list.tsx'
 import { ImageUploadName } from './image-upload-name.tsx'
 import { ImageUploadNotice } from './image-upload-notice.tsx'
 import { ImageUploadProgress } from './image-upload-progress.tsx'
+import { ImageUploadQueue } from './image-upload-queue.tsx'
 import { ImageUploadRoot } from './image-upload-root.tsx'
 import type { ImageUploadRootProps } from './image-upload-root.tsx'
 import { ImageUploadStatus } from './image-upload-status.tsx'
@@ -37,6 +38,7 @@ export const ImageUploadArea: Part<HTMLDivElement, ImageUploadAreaProps> = creat
           <ImageUploadLimits />
         </ImageUploadDropZone>
         <ImageUploadNotice />
+        <ImageUploadQueue items={props.upload.items} />
         <ImageUploadList>
           {props.upload.items.map((item) => (
             <Row key={item.id} item={item} />

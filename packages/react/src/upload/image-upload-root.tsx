@@ -5,7 +5,7 @@ import { Announcer } from '../announcer.tsx'
 import { chain } from '../chain.ts'
 import { createPart, mergeRefs } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
-import { en } from '../words/en.ts'
+import { useWords } from '../words/words-context.tsx'
 import type { Words } from '../words/words.ts'
 import type { UploadControl } from './upload-control.ts'
 import { UploadContext } from './upload-context.ts'
@@ -20,7 +20,7 @@ export type ImageUploadRootProps = PartProps<
   'div',
   {
     readonly upload: UploadControl
-    /** Everything that is said, English unless given. Make it once, outside the component. */
+    /** Everything that is said; that of the nearest `WordsProvider` unless given. Make it once, outside the component. */
     readonly words?: Words
     /** Signs the person in again. Without it, `Try again` stands where `Sign in` would. */
     readonly onSignIn?: (item: UploadItem) => void
@@ -32,7 +32,8 @@ export type ImageUploadRootProps = PartProps<
 /** Holds the parts of an upload area together, speaks for them and keeps the keyboard's place. */
 export const ImageUploadRoot: Part<HTMLDivElement, ImageUploadRootProps> = createPart(
   'ImageUpload.Root',
-  function renderRoot({ upload, words = en, onSignIn, clock = now, children, ...props }, ref) {
+  function renderRoot({ upload, words: own, onSignIn, clock = now, children, ...props }, ref) {
+    const words = useWords(own)
     const root = useRef<HTMLDivElement>(null)
     const setRoot = useMemo(() => mergeRefs(root, ref), [ref])
     const [leftOut, setLeftOut] = useState(0)

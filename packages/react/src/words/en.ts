@@ -1,3 +1,4 @@
+import { enQueue } from './en-queue.ts'
 import { enStates } from './en-states.ts'
 import { photos, say, typeList } from './en-phrases.ts'
 import type { Words } from './words.ts'
@@ -8,6 +9,7 @@ export const en: Words = {
   labels: {
     cancel: 'Cancel',
     retry: 'Try again',
+    tryNow: 'Try now',
     remove: 'Remove',
     discard: 'Discard',
     chooseAnother: 'Choose another',
@@ -25,6 +27,7 @@ export const en: Words = {
       `There is room for ${photos(maxFiles)}. ${say.number(count)} ${count === 1 ? 'was' : 'were'} left out.`,
   },
   list: 'Photos',
+  queue: enQueue,
   progress: {
     name: (title, filename) => `${title}, ${filename}`,
     value: (loadedBytes, totalBytes) => say.sizes(loadedBytes, totalBytes, ' of '),

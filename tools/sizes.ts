@@ -11,12 +11,12 @@ const entries: readonly Gate[] = [
   {
     name: 'react: the hook with its engine',
     code: `export { useImageUpload } from '@lightfast/react'`,
-    maxBytes: 14 * KIB,
+    maxBytes: 14.1 * KIB,
   },
   {
     name: 'react: the ready-made upload area',
     code: `export { ImageUploadArea, useImageUpload } from '@lightfast/react'`,
-    maxBytes: 22.5 * KIB,
+    maxBytes: 22.8 * KIB,
   },
   {
     name: 'react: avatar',
@@ -26,7 +26,7 @@ const entries: readonly Gate[] = [
   {
     name: 'react: avatar upload',
     code: `export { AvatarUploadArea, useAvatarUpload } from '@lightfast/react'`,
-    maxBytes: 23.5 * KIB,
+    maxBytes: 24 * KIB,
   },
   {
     name: 'react: crop dialog',

@@ -1,3 +1,5 @@
+import { enGrid } from './en-grid.ts'
+import { enPicture } from './en-picture.ts'
 import { enStates } from './en-states.ts'
 import { photos, say, typeList } from './en-phrases.ts'
 import type { Words } from './words.ts'
@@ -36,6 +38,8 @@ export const en: Words = {
     settled: (filename, title, line) => [`${filename}: ${title}.`, line].join(' ').trim(),
     removed: (filename) => `${filename} removed.`,
   },
+  picture: enPicture,
+  grid: enGrid,
   toasts: {
     region: 'Photo uploads ({hotkey})',
     close: 'Close',

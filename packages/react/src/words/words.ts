@@ -1,5 +1,7 @@
 import type { FilePolicy } from '@lightfast/core'
 import type { UploadItem, UploadState, UploadStatus } from '../upload/upload-state.ts'
+import type { GridWords } from './grid-words.ts'
+import type { PictureWords } from './picture-words.ts'
 
 /** The ways out of a state that a person can be offered. Each is a button with a verb. */
 export type WayOut =
@@ -64,6 +66,8 @@ export interface Words {
     readonly settled: (filename: string, title: string, line: string) => string
     readonly removed: (filename: string) => string
   }
+  readonly picture: PictureWords
+  readonly grid: GridWords
   readonly toasts: {
     /** Names the region that holds the toasts. `{hotkey}` stands for the key that moves focus there. */
     readonly region: string

@@ -16,8 +16,6 @@ export type SelectionEvent =
   /** Everything between the anchor and this one. */
   | { readonly type: 'extended'; readonly id: string }
   | { readonly type: 'all-chosen' | 'cleared' }
-  /** The app says what is chosen. */
-  | { readonly type: 'given'; readonly selected: readonly string[] }
 
 export interface SelectionRules {
   readonly mode: SelectionMode
@@ -43,8 +41,6 @@ export function changeSelection(
       return many ? { ...state, selected: rules.ids } : state
     case 'cleared':
       return state.selected.length === 0 ? state : { ...state, selected: [], anchor: null }
-    case 'given':
-      return state.selected === event.selected ? state : { ...state, selected: event.selected }
     default:
       return event satisfies never
   }

@@ -4,11 +4,13 @@ import type { ReactNode } from 'react'
 import type { Image } from '@lightfast/core'
 import { createPart } from '../create-part.ts'
 import type { Part } from '../create-part.ts'
+import { useGridItem } from './grid-context.ts'
 import { ImageGridEmpty } from './image-grid-empty.tsx'
 import { ImageGridFailure } from './image-grid-failure.tsx'
 import { ImageGridItem } from './image-grid-item.tsx'
 import { ImageGridList } from './image-grid-list.tsx'
 import { ImageGridMore } from './image-grid-more.tsx'
+import type { ImageGridMoreProps } from './image-grid-more.tsx'
 import { ImageGridPicture } from './image-grid-picture.tsx'
 import type { GridPictureProps } from './image-grid-picture.tsx'
 import { ImageGridRoot } from './image-grid-root.tsx'
@@ -31,6 +33,8 @@ export type ImageGridAreaProps = ImageGridRootProps &
     readonly label?: (image: Image) => ReactNode
     /** What can be done with those that are chosen. */
     readonly selectionActions?: ReactNode
+    /** Whether the next page comes by itself. @default 'automatic' */
+    readonly fetching?: NonNullable<ImageGridMoreProps['fetching']>
     /** In place of the words that there is nothing yet. */
     readonly empty?: ReactNode
   }
@@ -40,7 +44,7 @@ export const ImageGridArea: Part<HTMLDivElement, ImageGridAreaProps> = createPar
   'ImageGrid.Area',
   function renderArea(allProps, ref) {
     const { altOf, actions, label, selectionActions, empty, children, ...others } = allProps
-    const { srcSetOf, sizes, refresh, ...props } = others
+    const { fetching = 'automatic', srcSetOf, sizes, refresh, ...props } = others
     return (
       <ImageGridRoot {...props} ref={ref}>
         <ImageGridSummary>{selectionActions}</ImageGridSummary>
@@ -55,9 +59,27 @@ export const ImageGridArea: Part<HTMLDivElement, ImageGridAreaProps> = createPar
           ))}
         </ImageGridList>
         <ImageGridEmpty>{empty}</ImageGridEmpty>
-        <ImageGridMore />
+        <ImageGridMore fetching={fetching} />
         {children}
       </ImageGridRoot>
     )
   },
 )
+
+interface FooterProps {
+  readonly label: ImageGridAreaProps['label'] | undefined
+  readonly actions: ImageGridAreaProps['actions'] | undefined
+}
+
+function Footer({ label, actions }: FooterProps): ReactNode {
+  const { image, tabIndex } = useGridItem('Area')
+  const told = label?.(image)
+  const offered = actions?.(image, { tabIndex })
+  if (!told && !offered) return null
+  return (
+    <span data-slot="image-grid-footer">
+      {told && <span data-slot="image-grid-label">{told}</span>}
+      {offered && <span data-slot="image-grid-actions">{offered}</span>}
+    </span>
+  )
+}

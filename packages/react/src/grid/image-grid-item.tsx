@@ -1,6 +1,6 @@
 'use client'
 
-import type { CSSProperties, MouseEvent } from 'react'
+import type { MouseEvent } from 'react'
 import type { Image } from '@lightfast/core'
 import { chain } from '../chain.ts'
 import { createPart } from '../create-part.ts'
@@ -46,11 +46,12 @@ export const ImageGridItem: Part<HTMLDivElement, ImageGridItemProps> = createPar
           {...props}
           {...(mode === 'none' ? { role: 'listitem' } : selectable)}
           ref={ref}
-          style={box as CSSProperties}
+          style={box}
           data-slot="image-grid-item"
           data-status={status}
           data-image-id={id}
         >
+          {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table has columns, and pictures in lines have none */}
           {mode === 'none' ? children : <div role="gridcell">{children}</div>}
         </div>
       </GridItemContext.Provider>

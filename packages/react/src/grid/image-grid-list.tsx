@@ -20,9 +20,12 @@ export const ImageGridList: Part<HTMLDivElement, ImageGridListProps> = createPar
     const isBusy = status === 'loading' || status === 'loading-more'
     if (images.state.images.length === 0 && status !== 'loading') return null
     return (
+      // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has a role, one of two
       <div
         role={mode === 'none' || images.state.images.length === 0 ? 'list' : 'grid'}
-        aria-label={isBusy && images.state.images.length === 0 ? words.grid.loading : words.grid.name}
+        aria-label={
+          isBusy && images.state.images.length === 0 ? words.grid.loading : words.grid.name
+        }
         aria-busy={isBusy || undefined}
         aria-multiselectable={mode === 'multiple' || undefined}
         {...props}

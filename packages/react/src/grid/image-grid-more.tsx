@@ -66,7 +66,7 @@ function useSentinel(
     )
     observer.observe(place.current)
     return () => observer.disconnect()
-  }, [place, watches, state.images.length])
+  }, [place, watches])
 }
 
 /** When the button goes because this is all, the keyboard stays here, and not at the top of the page. */
@@ -90,7 +90,9 @@ function tell({ images, words }: GridContextValue, onPress: () => void): ReactNo
     act()
   }
   if (state.status === 'ready' && state.nextCursor === null) {
-    return state.pages > 1 ? <p data-slot="image-grid-line">{words.grid.end(state.images.length)}</p> : null
+    return state.pages > 1 ? (
+      <p data-slot="image-grid-line">{words.grid.end(state.images.length)}</p>
+    ) : null
   }
   if (state.status === 'more-failed') {
     return (

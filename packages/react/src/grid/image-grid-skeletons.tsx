@@ -1,6 +1,6 @@
 'use client'
 
-import type { CSSProperties, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { createPart } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
 import { useGrid } from './grid-context.ts'
@@ -25,13 +25,12 @@ export const ImageGridSkeletons: Part<HTMLDivElement, ImageGridSkeletonsProps> =
         data-status={status}
         data-layout={layout}
       >
-        {Array.from({ length: count }, (_, at) => (
-          <span key={at} data-slot="image-grid-skeleton" style={toBox(at, layout)} />
-        ))}
+        {Array.from({ length: count }, (_, at) => {
+          const ratio = layout === 'squares' ? 1 : RATIOS[at % RATIOS.length]
+          const box = { aspectRatio: ratio, '--lf-ratio': ratio }
+          return <span key={at} data-slot="image-grid-skeleton" style={box} />
+        })}
       </div>
     )
   },
 )
-
-const toBox = (at: number, layout: string): CSSProperties =>
-  ({ '--lf-ratio': layout === 'squares' ? 1 : RATIOS[at % RATIOS.length] }) as CSSProperties

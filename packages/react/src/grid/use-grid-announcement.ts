@@ -8,11 +8,7 @@ import { announceGrid } from './announce-grid.ts'
 import type { ImagesState } from './images-machine.ts'
 
 /** Follows a gallery and yields what is to be said about its latest change. */
-export function useGridAnnouncement(
-  state: ImagesState,
-  selected: number,
-  words: GridWords,
-): Said {
+export function useGridAnnouncement(state: ImagesState, selected: number, words: GridWords): Said {
   const [said, setSaid] = useState(silence)
   const before = useRef({ state, selected })
   useEffect(() => {

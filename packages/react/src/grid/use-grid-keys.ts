@@ -21,7 +21,8 @@ export function useGridKeys(): (event: KeyboardEvent<HTMLElement>) => void {
     const from = items.findIndex((item) => item === event.target)
     const places = items.map((item) => item.getBoundingClientRect())
     const { direction } = getComputedStyle(event.currentTarget)
-    const to = items[nextItem({ key, from, places, direction: direction === 'rtl' ? 'rtl' : 'ltr' })]
+    const to =
+      items[nextItem({ key, from, places, direction: direction === 'rtl' ? 'rtl' : 'ltr' })]
     event.preventDefault()
     to?.focus()
     const id = to?.dataset['imageId']

@@ -9,7 +9,7 @@ export interface MissingPictureProps {
   readonly children: ReactNode
 }
 
-/** Stands where a picture cannot be seen. It is called what the picture is called: nobody hears of the trouble twice. */
+/** Stands where a picture cannot be seen; the stylesheet draws. It is called what the picture is called: nobody hears of the trouble twice. */
 export function MissingPicture({ alt, reason, words, children }: MissingPictureProps): ReactNode {
   return (
     <span
@@ -17,14 +17,7 @@ export function MissingPicture({ alt, reason, words, children }: MissingPictureP
       data-slot="picture-missing"
       data-reason={reason}
     >
-      {children ?? (
-        <>
-          <svg viewBox="0 0 24 24" data-slot="picture-drawing">
-            <path d="M3 5.5h18v13H3zM3 16l5-5 4 4 3-3 6 5M15.5 9.2h.01" />
-          </svg>
-          <span data-slot="picture-word">{words[reason]}</span>
-        </>
-      )}
+      {children ?? <span data-slot="picture-word">{words[reason]}</span>}
     </span>
   )
 }

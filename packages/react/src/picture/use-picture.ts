@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { ComponentPropsWithRef } from 'react'
 import type { FreshSource } from '../picture-source/picture-state.ts'
 import type { PictureSurroundings } from '../picture-source/picture-surroundings.ts'
@@ -35,22 +35,23 @@ interface Trail {
   readonly src: string | null
   /** What of this address, or in its stead, has been seen. */
   readonly seen: string | null
-  /** What was seen last before it. */
-  readonly lastGood: string | null
+  /** What was seen last before it: one address, or none. */
+  readonly lastGood: readonly string[]
 }
 
 /** Follows a picture: which address stands in the page, and how it does. */
 export function usePicture(options: UsePictureOptions): FollowedPicture {
   const { src, srcSet, alternates = [], refresh, surroundings } = options
-  const [trail, setTrail] = useState<Trail>({ src, seen: null, lastGood: null })
+  const [trail, setTrail] = useState<Trail>({ src, seen: null, lastGood: [] })
   const [fresh, setFresh] = useState<FreshPicture | null>(null)
   const [isNew, setNew] = useState(false)
-  if (trail.src !== src) setTrail({ src, seen: null, lastGood: trail.seen ?? trail.lastGood })
+  if (trail.src !== src)
+    setTrail({ src, seen: null, lastGood: trail.seen === null ? trail.lastGood : [trail.seen] })
 
-  const others = [trail.lastGood, ...alternates].filter((one) => one !== null && one !== src)
+  const others = [...trail.lastGood, ...alternates].filter((one) => one !== src)
   const { status, ...shown } = usePictureSource({
     sources: src === null ? [] : [src, ...others],
-    expiresAt: options.expiresAt ?? (src && readExpiry(src)) ?? null,
+    expiresAt: options.expiresAt ?? readExpiry(src ?? '') ?? null,
     refreshSrc: refresh && (async (reason) => remember(await refresh(reason))),
     surroundings,
   })
@@ -63,9 +64,8 @@ export function usePicture(options: UsePictureOptions): FollowedPicture {
     },
     [watch],
   )
-  useEffect(() => {
-    if (status === 'loaded') setTrail((now) => ({ ...now, seen: shown.src }))
-  }, [status, shown.src])
+  const isSeen = status === 'loaded' && trail.src === src
+  if (isSeen && trail.seen !== shown.src) setTrail({ ...trail, seen: shown.src })
 
   function remember(next: FreshPicture | null): FreshPicture | null {
     setFresh(next)
@@ -75,7 +75,7 @@ export function usePicture(options: UsePictureOptions): FollowedPicture {
   const widths = shown.src === fresh?.src ? fresh.srcSet : shown.src === src ? srcSet : undefined
   return {
     status,
-    develops: isNew && trail.seen === null && trail.lastGood === null,
+    develops: isNew && trail.seen === null && trail.lastGood.length === 0,
     imageProps: { ...listeners, ref, srcSet: widths, src: shown.src ?? undefined },
   }
 }

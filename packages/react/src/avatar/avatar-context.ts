@@ -1,13 +1,13 @@
 'use client'
 
 import { createContext, useContext } from 'react'
-import type { PictureEvent, PictureState } from './picture-machine.ts'
+import type { PictureSource } from '../picture-source/use-picture-source.ts'
 
 export interface AvatarContextValue {
   readonly name: string
-  readonly source: string | null
-  readonly picture: PictureState
-  readonly send: (event: PictureEvent) => void
+  /** What the avatar is called; empty where it is decoration. */
+  readonly label: string
+  readonly picture: PictureSource
 }
 
 export const AvatarContext = createContext<AvatarContextValue | null>(null)

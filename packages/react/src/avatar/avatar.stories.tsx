@@ -5,6 +5,7 @@ import { renderToString } from 'react-dom/server'
 import { expect, waitFor } from 'storybook/test'
 import { exampleUrl } from '../upload/example-picture.ts'
 import { Avatar } from './avatar.ts'
+import type { AvatarRootProps } from './avatar-root.tsx'
 
 /** The box never changes its size, whatever becomes of the picture. */
 export default { title: 'Avatar/Avatar' } satisfies Meta
@@ -40,12 +41,55 @@ export const WithoutPicture: StoryObj = { render: () => <Portrait src={null} /> 
 export const Decorative: StoryObj = {
   render: () => (
     <p style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
-      <Avatar.Root name="" src={exampleUrl}>
+      <Avatar.Root name="Ada Lovelace" src={exampleUrl} decorative>
         <Avatar.Image />
-        <Avatar.Fallback>AL</Avatar.Fallback>
+        <Avatar.Fallback />
       </Avatar.Root>
       Ada Lovelace
     </p>
+  ),
+}
+
+/** The picture is lost, and its placeholder is there. */
+export const StandIn: StoryObj = {
+  render: () => <Portrait src={[brokenUrl, exampleUrl]} />,
+  async play({ canvas, canvasElement }) {
+    await waitFor(() => expect(rootOf(canvasElement)).toHaveAttribute('data-status', 'loaded'))
+    await expect(rootOf(canvasElement)).toHaveAttribute('data-stand-in')
+    await expect(canvas.getByRole('img')).toHaveAccessibleName('Ada Lovelace')
+  },
+}
+
+/** Whoever it is, nobody knows the name. */
+export const WithoutName: StoryObj = {
+  render: () => (
+    <Avatar.Root name="" src={null}>
+      <Avatar.Image />
+      <Avatar.Fallback />
+    </Avatar.Root>
+  ),
+}
+
+/** The host is back: the picture comes without a reload. */
+export const BackAgain: StoryObj = {
+  render: () => <Recovering />,
+  async play({ canvasElement }) {
+    await waitFor(() => expect(rootOf(canvasElement)).toHaveAttribute('data-status', 'failed'))
+    window.dispatchEvent(new Event('online'))
+    await waitFor(() => expect(rootOf(canvasElement)).toHaveAttribute('data-status', 'loaded'))
+  },
+}
+
+/** The box is the app's: one variable makes it larger. */
+export const Sizes: StoryObj = {
+  render: () => (
+    <div style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
+      {[24, 40, 64, 96].map((size) => (
+        <span key={size} ref={(box) => box?.style.setProperty('--lf-avatar-size', `${size}px`)}>
+          <Portrait src={null} />
+        </span>
+      ))}
+    </div>
   ),
 }
 
@@ -77,6 +121,16 @@ export const LoadedBeforeHydration: StoryObj = {
   },
 }
 
+/** An SVG without a size has no width, and is no failure. */
+export const SizelessBeforeHydration: StoryObj = {
+  render: () => <ServerRendered src={sizelessUrl} />,
+  async play({ canvasElement }) {
+    await waitFor(() => expect(rootOf(canvasElement)).toHaveAttribute('data-status', 'loaded'))
+  },
+}
+
+const sizelessUrl = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>')}`
+
 const brokenUrl = 'data:image/png;base64,AAAA'
 
 const people = [
@@ -92,8 +146,23 @@ const people = [
   'Annie Easley',
 ]
 
+/** Its URL is dead until somebody asks the app for another one. */
+function Recovering(): ReactNode {
+  return (
+    <Avatar.Root
+      name="Ada Lovelace"
+      src={brokenUrl}
+      expiresAt={1}
+      refreshSrc={(reason) => Promise.resolve(reason === 'failed' ? null : { src: exampleUrl })}
+    >
+      <Avatar.Image />
+      <Avatar.Fallback />
+    </Avatar.Root>
+  )
+}
+
 function Portrait(props: {
-  readonly src: string | null
+  readonly src: AvatarRootProps['src']
   readonly loading?: 'lazy'
   readonly style?: { readonly marginBlockStart: string }
 }): ReactNode {

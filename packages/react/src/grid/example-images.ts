@@ -1,31 +1,31 @@
 import { createFailure } from '@lightfast/core'
 import type { FailureCode, Image } from '@lightfast/core'
-import { examplePictures } from '../picture/example-pictures.ts'
+import { examplePicture } from '../picture/example-pictures.ts'
 import type { ImagesState } from './images-machine.ts'
 import type { ImagesControl } from './use-images.ts'
 
 /** An image as our routes answer it, showing one of the example pictures. */
 export function exampleImage(at: number, details: Partial<Image> = {}): Image {
-  const picture = examplePictures[at % examplePictures.length]
+  const { filename, width, height, url, thumbhash } = examplePicture(at)
   return {
     id: `image-${at}`,
     uploadId: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
     state: 'ready',
     kind: 'photo',
-    filename: picture?.filename ?? '',
+    filename,
     facts: 'verified',
     contentType: 'image/jpeg',
     sizeBytes: 2_400_000,
-    width: picture?.width ?? null,
-    height: picture?.height ?? null,
+    width,
+    height,
     rung: 'direct',
     createdAt: 1_795_000_000_000 - at * 60_000,
     failure: null,
     mine: true,
     privacy: 'private',
     can: ['view', 'share', 'delete'],
-    url: picture?.url ?? null,
-    thumbhash: picture?.thumbhash ?? null,
+    url,
+    thumbhash,
     ...details,
   }
 }

@@ -106,13 +106,18 @@ export const Opening: Story = {
 
 /** A click chooses, Shift chooses all between, and the arrow keys go where the eye does. */
 export const Selecting: Story = {
-  args: { selection: 'multiple', actions: Buttons, onSelectedChange: fn() },
+  args: {
+    selection: 'multiple',
+    actions: Buttons,
+    onSelectedChange: fn<(selected: readonly string[]) => void>(),
+    images: exampleGallery({ ...exampleGalleries.ready, images: exampleImages(7) }),
+  },
   async play({ canvas, canvasElement, args }) {
     await userEvent.click(canvas.getByRole('row', { name: 'breakwater.jpg' }))
     await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}')
     await expect(args.onSelectedChange).toHaveBeenLastCalledWith(['image-1', 'image-2', 'image-3'])
-    await expect(canvas.getByText('3 of 9 selected')).toBeVisible()
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('3 of 9 selected'))
+    await expect(canvas.getAllByText('3 of 7 selected')[0]).toBeVisible()
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('3 of 7 selected'))
     const inOrder = canvasElement.querySelectorAll('[role="row"][tabindex="0"]')
     await expect(inOrder).toHaveLength(1)
   },
@@ -160,8 +165,8 @@ export const PagesByKeyboard: Story = {
   async play({ canvas }) {
     canvas.getByRole('button', { name: 'Show more' }).focus()
     await userEvent.keyboard('{Enter}')
-    await expect(canvas.getByText('That is all: 9 photos.')).toBeVisible()
-    await expect(canvas.getByText('That is all: 9 photos.').parentElement).toHaveFocus()
+    const end = await canvas.findByText('That is all: 9 photos.')
+    await waitFor(() => expect(end.parentElement).toHaveFocus())
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('5 more photos'))
   },
 }

@@ -1,5 +1,5 @@
 import type { Image } from '@lightfast/core'
-import { readThumbhash } from '../picture/read-thumbhash.ts'
+import { thumbhashRatio } from '../picture/read-thumbhash.ts'
 
 /** A panorama would push all others out of its line. What is beyond is cut off in the gallery, and nowhere else. */
 const [NARROWEST, WIDEST] = [0.5, 2.5]
@@ -11,4 +11,4 @@ export function imageRatio({ width, height, thumbhash }: Image): number {
 }
 
 const readRatio = (thumbhash: string | null): number =>
-  (thumbhash !== null && readThumbhash(thumbhash)?.ratio) || 1
+  (thumbhash !== null && thumbhashRatio(thumbhash)) || 1

@@ -1,16 +1,15 @@
-import { expiryOf, missingSources, sourcesOf } from './picture-state.ts'
-import type { PictureState, StandingPicture } from './picture-state.ts'
+import { missingSources } from './picture-state.ts'
+import type { PictureState } from './picture-state.ts'
 
 /** What is to be done for a picture in the background. Two of the same key are the same errand. */
-export type PictureErrand =
-  /** The lot of nearly all pictures, and it costs nothing. */
-  | { readonly type: 'none'; readonly key: '' }
-  /** Ask the app for another first source, at once. */
-  | { readonly type: 'ask'; readonly key: string }
-  /** Try the missing sources again: after a while, or when somebody comes back. */
-  | { readonly type: 'recover'; readonly key: string; readonly waitMs: (random: number) => number }
-  /** Ask the app for another first source before it expires. */
-  | { readonly type: 'renew'; readonly key: string; readonly at: number }
+export interface PictureErrand {
+  /**
+   * `none`, the lot of nearly all pictures, costs nothing. `ask`: ask the app for another first source, at
+   * once. `recover`: try the missing sources again, after a while. `renew`: ask before the first expires.
+   */
+  readonly type: 'none' | 'ask' | 'recover' | 'renew'
+  readonly key: string
+}
 
 /** How often a missing picture is tried again by itself. After that only when somebody comes back. */
 const MAX_TRIES = 3
@@ -21,32 +20,22 @@ const RENEW_BEFORE_MS = 30_000
 
 /** Decides what is to be done for a picture, by its state alone. */
 export function toErrand(state: PictureState, refreshing: 'offered' | 'absent'): PictureErrand {
-  if (state.status === 'idle') return none
+  const { sources, expiresAt, tries } = state
   const missing = missingSources(state)
   if (missing.length > 0) {
-    return refreshing === 'offered' && !state.asked
-      ? { type: 'ask', key: `ask ${missing[0]}` }
-      : recovery(state, missing)
+    return refreshing === 'offered' && tries === 0
+      ? { type: 'ask', key: `ask ${sources[0]}` }
+      : { type: 'recover', key: `${tries} ${missing.join(' ')}` }
   }
-  return refreshing === 'offered' ? renewal(state) : none
+  return refreshing === 'absent' || expiresAt === null
+    ? { type: 'none', key: '' }
+    : { type: 'renew', key: `renew ${tries} ${expiresAt} ${sources[0]}` }
 }
 
-const none: PictureErrand = { type: 'none', key: '' }
+/** Yields how long to wait before missing sources are tried again. Half is left to chance: a thousand pictures do not come back in one second. */
+export const waitBefore = (tries: number, random: number): number =>
+  tries < MAX_TRIES ? FIRST_WAIT_MS * 4 ** tries * (0.5 + random / 2) : Infinity
 
-/** Half of each wait is left to chance, so that a thousand pictures do not come back in one second. */
-function recovery({ tries }: StandingPicture, missing: readonly string[]): PictureErrand {
-  const longest = tries < MAX_TRIES ? FIRST_WAIT_MS * 4 ** tries : Infinity
-  return {
-    type: 'recover',
-    key: `recover ${tries} ${missing.join(' ')}`,
-    waitMs: (random) => longest * (0.5 + random / 2),
-  }
-}
-
-/** An app that had no other source is asked again only when somebody comes back. */
-function renewal(state: StandingPicture): PictureErrand {
-  const expiresAt = expiryOf(state)
-  if (expiresAt === null) return none
-  const at = state.refusals > 0 ? Infinity : expiresAt - RENEW_BEFORE_MS
-  return { type: 'renew', key: `renew ${at} ${state.refusals} ${sourcesOf(state)[0]}`, at }
-}
+/** Yields when to renew, in ms since the epoch. An app that had no other source is asked again only when somebody comes back. */
+export const renewalOf = ({ expiresAt, tries }: PictureState): number =>
+  expiresAt === null || tries > 0 ? Infinity : expiresAt - RENEW_BEFORE_MS

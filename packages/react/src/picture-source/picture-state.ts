@@ -1,11 +1,4 @@
-/** A signed URL that takes the place of one that has expired or failed. */
-export interface FreshSource {
-  readonly src: string
-  /** When it stops working, in ms since the epoch. Left out where nobody knows. */
-  readonly expiresAt?: number | undefined
-}
-
-/** Where a picture may be, as the app gives it. */
+/** Where a picture may be. */
 export interface PictureSources {
   /** In order of preference: the picture itself, then what stands in for it. */
   readonly sources: readonly string[]
@@ -13,123 +6,80 @@ export interface PictureSources {
   readonly expiresAt: number | null
 }
 
-/** What became of one picture. `idle`: there is none to load. `failed`: none of its sources can be shown. */
-export type PictureState =
-  | { readonly status: 'idle' }
-  | {
-      readonly status: 'loading' | 'loaded' | 'failed'
-      readonly given: PictureSources
-      /** In the place of the first source once the app has renewed it. */
-      readonly fresh: FreshSource | null
-      /** Which of the sources stands in the page. */
-      readonly index: number
-      /** How often the better ones were tried again since the first was last seen. */
-      readonly tries: number
-      /** Whether the app was asked for another first source since it was last seen. */
-      readonly asked: boolean
-      /** How often the app had no other source when asked before the first expired. */
-      readonly refusals: number
-    }
+/** What became of one picture. */
+export interface PictureState extends PictureSources {
+  /** `idle`: there are no sources. `failed`: none of them can be shown. */
+  readonly status: 'idle' | 'loading' | 'loaded' | 'failed'
+  /** The sources as the app gave them: the first may have been renewed since. */
+  readonly given: PictureSources
+  /** Which of the sources stands in the page, or stood there last. */
+  readonly index: number
+  /** What was done in the background, asking the app included, since the first source was last seen. */
+  readonly tries: number
+}
 
-export type StandingPicture = Exclude<PictureState, { status: 'idle' }>
+/** What a try in the background came to: which source can be shown now, and what is new about them. */
+export type Found = Pick<PictureState, 'index'> & Partial<PictureSources>
 
-/** Those about a source name it, so that late news of an earlier one changes nothing. */
 export type PictureEvent =
-  | ({ readonly type: 'sourced' } & PictureSources)
-  | { readonly type: 'loaded' | 'failed' | 'recovered'; readonly src: string }
-  | { readonly type: 'refreshed'; readonly fresh: FreshSource }
-  | { readonly type: 'refused' | 'missed' }
+  | { readonly type: 'sourced'; readonly given: PictureSources }
+  /** News of one source, which it names: late news of an earlier one changes nothing. */
+  | { readonly type: 'loaded' | 'failed'; readonly src: string }
+  | { readonly type: 'tried'; readonly found: Found | null }
 
 /** Yields what a picture is before anything is known about it. */
-export const startPicture = ({ sources, expiresAt }: PictureSources): PictureState =>
-  sources.length === 0
-    ? { status: 'idle' }
-    : {
-        status: 'loading',
-        given: { sources, expiresAt },
-        fresh: null,
-        index: 0,
-        tries: 0,
-        asked: false,
-        refusals: 0,
-      }
+export const startPicture = (given: PictureSources): PictureState => ({
+  ...given,
+  status: given.sources.length > 0 ? 'loading' : 'idle',
+  given,
+  index: 0,
+  tries: 0,
+})
 
 /** Changes the state of a picture. Pure; the same object means that nothing happened. */
 export function changePicture(state: PictureState, event: PictureEvent): PictureState {
-  if (event.type === 'sourced') return source(state, event)
-  if (state.status === 'idle') return state
-  switch (event.type) {
-    case 'loaded':
-      return event.src === srcOf(state) ? load(state) : state
-    case 'failed':
-      return event.src === srcOf(state) ? fail(state) : state
-    case 'recovered':
-      return recover(state, event.src)
-    case 'refreshed':
-      return refresh(state, event.fresh)
-    case 'refused':
-      return { ...state, asked: true, refusals: state.refusals + 1 }
-    case 'missed':
-      return { ...state, tries: state.tries + 1 }
-    default:
-      return event satisfies never
-  }
+  if (event.type === 'sourced') return source(state, event.given)
+  if (event.type === 'tried') return take(state, event.found)
+  if (event.src !== srcOf(state)) return state
+  return event.type === 'loaded' ? load(state) : fail(state)
 }
 
-/** Yields the sources as they are now, the best first. */
-export const sourcesOf = ({ given, fresh }: StandingPicture): readonly string[] =>
-  fresh === null ? given.sources : [fresh.src, ...given.sources.slice(1)]
-
-/** Yields what stands in the page, or stood there last. */
-export const srcOf = (state: PictureState): string | null =>
-  state.status === 'idle' ? null : (sourcesOf(state)[state.index] ?? null)
-
-/** Yields when the first source stops working, in ms since the epoch; null where nobody knows. */
-export const expiryOf = ({ given, fresh }: StandingPicture): number | null =>
-  fresh === null ? given.expiresAt : (fresh.expiresAt ?? null)
+/** Yields what stands in the page; null when nothing does. */
+export const srcOf = ({ status, sources, index }: PictureState): string | null =>
+  (status === 'failed' ? null : sources[index]) ?? null
 
 /** Yields the sources that have failed and would be better than what stands in the page. */
-export const missingSources = (state: StandingPicture): readonly string[] =>
-  sourcesOf(state).slice(0, state.status === 'failed' ? undefined : state.index)
+export const missingSources = ({ status, sources, index }: PictureState): readonly string[] =>
+  status === 'failed' ? sources : sources.slice(0, index)
 
-function source(state: PictureState, { sources, expiresAt }: PictureSources): PictureState {
-  const known = state.status === 'idle' ? [] : state.given.sources
-  const same = known.length === sources.length && known.every((src, at) => src === sources[at])
-  if (!same) return startPicture({ sources, expiresAt })
-  if (state.status === 'idle' || Object.is(state.given.expiresAt, expiresAt)) return state
-  return { ...state, given: { sources: known, expiresAt } }
+function source(state: PictureState, given: PictureSources): PictureState {
+  const { sources, expiresAt } = state.given
+  const same = (src: string, at: number): boolean => src === given.sources[at]
+  if (sources.length !== given.sources.length || !sources.every(same)) return startPicture(given)
+  return Object.is(expiresAt, given.expiresAt)
+    ? state
+    : { ...state, given, expiresAt: given.expiresAt }
 }
 
-function load(state: StandingPicture): StandingPicture {
-  if (state.index === 0) {
-    const seen = state.status === 'loaded' && state.tries === 0 && !state.asked
-    return seen ? state : { ...state, status: 'loaded', tries: 0, asked: false }
-  }
-  return state.status === 'loaded' ? state : { ...state, status: 'loaded' }
+/**
+ * A picture that is seen stays seen: the browser shows the old one until the fresh one is there. Else
+ * even a find is counted: a source that loads out of sight and not in the page would come back for ever.
+ */
+function take(state: PictureState, found: Found | null): PictureState {
+  if (found === null) return { ...state, tries: state.tries + 1 }
+  return state.status === 'loaded' && state.index === 0
+    ? { ...state, ...found, tries: 0 }
+    : { ...state, ...found, status: 'loading', tries: state.tries + 1 }
 }
 
-function fail(state: StandingPicture): StandingPicture {
-  if (state.status === 'failed') return state
-  return state.index + 1 < state.given.sources.length
+function load(state: PictureState): PictureState {
+  const tries = state.index > 0 ? state.tries : 0
+  return state.status === 'loaded' && state.tries === tries
+    ? state
+    : { ...state, status: 'loaded', tries }
+}
+
+const fail = (state: PictureState): PictureState =>
+  state.index + 1 < state.sources.length
     ? { ...state, status: 'loading', index: state.index + 1 }
     : { ...state, status: 'failed' }
-}
-
-function recover(state: StandingPicture, src: string): StandingPicture {
-  const index = missingSources(state).indexOf(src)
-  // Counted as a try: one that loads here and not in the page would come back for ever.
-  return index === -1 ? state : { ...state, status: 'loading', index, tries: state.tries + 1 }
-}
-
-/** A picture that is seen stays seen: the browser shows the old one until the fresh one is there. */
-function refresh(state: StandingPicture, fresh: FreshSource): StandingPicture {
-  const seen = state.status === 'loaded' && state.index === 0
-  return {
-    ...state,
-    status: seen ? 'loaded' : 'loading',
-    fresh,
-    index: 0,
-    asked: true,
-    refusals: 0,
-  }
-}

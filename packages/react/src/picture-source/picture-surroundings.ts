@@ -7,50 +7,51 @@ export interface PictureSurroundings {
   readonly now: () => number
   /** From 0 up to, not including, 1. */
   readonly random: () => number
-  /** Whether somebody may be looking at the page. */
-  readonly isWatched: () => boolean
-  /** Resolves when the time is over or somebody comes back; never once the signal has aborted. `Infinity` waits for somebody alone. */
+  /**
+   * Resolves when the time is over or somebody comes back, and never once the signal has aborted. What
+   * falls due while nobody looks waits for somebody. `Infinity` may end after some weeks.
+   */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<Woken>
-  /** Loads a picture out of sight, the way `like` loads its own, and tells whether it can be shown. */
-  readonly probe: (src: string, like: HTMLImageElement | null) => Promise<boolean>
+  /** Loads a picture out of sight, and tells whether it can be shown. */
+  readonly probe: (src: string) => Promise<boolean>
 }
 
 /** The real ones. Each wraps its global, so that fake timers still work. */
 export const defaultPictureSurroundings: PictureSurroundings = {
   now: () => Date.now(),
   random: () => Math.random(),
-  isWatched: () => !document.hidden,
   wait,
   probe,
 }
 
-/** A longer timer would go off at once. */
+/** Nearly 25 days. A longer timer would go off at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 function wait(ms: number, signal: AbortSignal): Promise<Woken> {
   return new Promise((resolve) => {
     const over = new AbortController()
     const listening = { signal: over.signal }
-    const timer = ms < Infinity && setTimeout(end, Math.min(ms, LONGEST_TIMER_MS), 'time')
-
-    function end(woken?: Woken): void {
-      over.abort()
-      if (timer !== false) clearTimeout(timer)
-      if (woken !== undefined) resolve(woken)
+    const look = (woken: Woken) => (): void => {
+      if (document.hidden) return
+      end()
+      resolve(woken)
     }
-    signal.addEventListener('abort', () => end(), listening)
-    window.addEventListener('online', () => end('return'), listening)
-    document.addEventListener('visibilitychange', () => document.hidden || end('return'), listening)
+    const end = (): void => {
+      over.abort()
+      clearTimeout(timer)
+    }
+    const timer = setTimeout(look('time'), Math.min(ms, LONGEST_TIMER_MS))
+    signal.addEventListener('abort', end, listening)
+    window.addEventListener('online', look('return'), listening)
+    document.addEventListener('visibilitychange', look('return'), listening)
   })
 }
 
-function probe(src: string, like: HTMLImageElement | null): Promise<boolean> {
-  return new Promise((resolve) => {
-    const image = new Image()
-    image.addEventListener('load', () => resolve(true))
-    image.addEventListener('error', () => resolve(false))
-    image.crossOrigin = like?.crossOrigin ?? null
-    image.referrerPolicy = like?.referrerPolicy ?? ''
-    image.src = src
-  })
+function probe(src: string): Promise<boolean> {
+  const image = new Image()
+  image.src = src
+  return image.decode().then(
+    () => true,
+    () => false,
+  )
 }

@@ -2,29 +2,31 @@ import { describe, expect, it } from 'vitest'
 import { scriptSurroundings } from '../testing/script-surroundings.ts'
 import { toErrand } from './picture-errand.ts'
 import { startPicture } from './picture-state.ts'
-import type { PictureEvent, PictureSources, StandingPicture } from './picture-state.ts'
+import type { Found, PictureSources, PictureState } from './picture-state.ts'
 import { runErrand } from './run-errand.ts'
 import type { RefreshSource } from './run-errand.ts'
 
-const standing = (details: Partial<StandingPicture>, given: Partial<PictureSources> = {}) => {
-  const state = startPicture({ sources: ['a', 'b'], expiresAt: null, ...given })
-  if (state.status === 'idle') throw new Error('A picture without sources has no errands.')
-  return { ...state, ...details }
-}
+const standing = (
+  details: Partial<PictureState>,
+  given: Partial<PictureSources> = {},
+): PictureState => ({
+  ...startPicture({ sources: ['a', 'b'], expiresAt: null, ...given }),
+  ...details,
+})
 
-/** Sets an errand going in a scripted world. What it finds is told to `events`. */
-function setOut(state: StandingPicture, refreshSrc?: RefreshSource) {
+const fresh: Found = { index: 0, sources: ['a2', 'b'], expiresAt: null }
+
+/** Sets an errand going in a scripted world. What it finds is put into `finds`. */
+function setOut(state: PictureState, refreshSrc?: RefreshSource) {
   const world = scriptSurroundings()
   const leaving = new AbortController()
-  const events: PictureEvent[] = []
+  const finds: (Found | null)[] = []
   const done = runErrand(toErrand(state, refreshSrc ? 'offered' : 'absent'), state, {
-    surroundings: world.surroundings,
+    ...world.surroundings,
     refreshSrc: () => refreshSrc,
-    image: () => null,
-    send: (event) => void events.push(event),
     signal: leaving.signal,
-  })
-  return { ...world, events, done, leave: () => leaving.abort() }
+  }).then((found) => finds.push(found))
+  return { ...world, finds, done, leave: () => leaving.abort() }
 }
 
 /** An app that signs URLs, and remembers why it was asked. */
@@ -41,43 +43,43 @@ describe('recovering', () => {
   const failed = standing({ status: 'failed', index: 1 })
 
   it('takes the best source that is back', async () => {
-    const { surroundings, advance, works, probed, events } = setOut(failed)
+    const { surroundings, advance, works, probed, finds } = setOut(failed)
     works.add('b')
     await advance(3749)
     expect(probed).toEqual([])
     await advance(1)
     expect(probed).toEqual(['a', 'b'])
-    expect(events).toEqual([{ type: 'recovered', src: 'b' }])
+    expect(finds).toEqual([{ index: 1 }])
     expect(surroundings.random()).toBe(0.5)
   })
 
   it('tells that nothing is back', async () => {
-    const { advance, events } = setOut(failed)
+    const { advance, finds } = setOut(failed)
     await advance(3750)
-    expect(events).toEqual([{ type: 'missed' }])
+    expect(finds).toEqual([null])
   })
 
   it('tries at once when somebody comes back', async () => {
-    const { comeBack, works, events } = setOut({ ...failed, tries: 3 })
+    const { comeBack, works, finds } = setOut({ ...failed, tries: 3 })
     works.add('a')
     await comeBack()
-    expect(events).toEqual([{ type: 'recovered', src: 'a' }])
+    expect(finds).toEqual([{ index: 0 }])
   })
 
   it('tells nothing once the picture has gone', async () => {
-    const { leave, advance, probed, events } = setOut(failed)
+    const { leave, advance, probed, finds } = setOut(failed)
     leave()
     await advance(60_000)
-    expect([probed, events]).toEqual([[], []])
+    expect([probed, finds]).toEqual([[], []])
   })
 
   it('asks for another one instead of trying what has expired', async () => {
     const { reasons, refreshSrc } = signer()
-    const expired = standing({ status: 'failed', index: 1, asked: true }, { expiresAt: 1 })
-    const { comeBack, probed, events } = setOut(expired, refreshSrc)
+    const expired = standing({ status: 'failed', index: 1, tries: 1 }, { expiresAt: 1 })
+    const { comeBack, probed, finds } = setOut(expired, refreshSrc)
     await comeBack()
     expect([probed, reasons]).toEqual([[], ['returned']])
-    expect(events).toEqual([{ type: 'refreshed', fresh: { src: 'a2' } }])
+    expect(finds).toEqual([fresh])
   })
 })
 
@@ -86,10 +88,10 @@ describe('asking after a failure', () => {
 
   it('asks at once', async () => {
     const { reasons, refreshSrc } = signer()
-    const { done, events } = setOut(failed, refreshSrc)
+    const { done, finds } = setOut(failed, refreshSrc)
     await done
     expect(reasons).toEqual(['failed'])
-    expect(events).toEqual([{ type: 'refreshed', fresh: { src: 'a2' } }])
+    expect(finds).toEqual([fresh])
   })
 
   it.each<[string, RefreshSource]>([
@@ -102,9 +104,9 @@ describe('asking after a failure', () => {
       },
     ],
   ])('takes it for a no when the app %s', async (_, refreshSrc) => {
-    const { done, events } = setOut(failed, refreshSrc)
+    const { done, finds } = setOut(failed, refreshSrc)
     await done
-    expect(events).toEqual([{ type: 'refused' }])
+    expect(finds).toEqual([null])
   })
 })
 
@@ -147,10 +149,10 @@ describe('renewing', () => {
 
   it('asks again after a refusal only when somebody comes back', async () => {
     const { reasons, refreshSrc } = signer(null)
-    const { advance, comeBack, events } = setOut({ ...signed, refusals: 1 }, refreshSrc)
+    const { advance, comeBack, finds } = setOut({ ...signed, tries: 1 }, refreshSrc)
     await advance(3_600_000)
     expect(reasons).toEqual([])
     await comeBack()
-    expect(events).toEqual([{ type: 'refused' }])
+    expect(finds).toEqual([null])
   })
 })

@@ -1,93 +1,72 @@
-import { expiryOf, missingSources } from './picture-state.ts'
-import type { FreshSource, PictureEvent, StandingPicture } from './picture-state.ts'
+import { missingSources } from './picture-state.ts'
+import type { Found, PictureState } from './picture-state.ts'
+import { renewalOf, waitBefore } from './picture-errand.ts'
 import type { PictureErrand } from './picture-errand.ts'
 import type { PictureSurroundings } from './picture-surroundings.ts'
 
 /** Why another source is asked for: the one at hand is about to expire, could not be loaded, or expired while nobody looked. */
 export type RefreshReason = 'expiring' | 'failed' | 'returned'
 
+/** A signed URL that takes the place of one that has expired or failed. */
+export interface FreshSource {
+  readonly src: string
+  /** When it stops working, in ms since the epoch. Left out where nobody knows. */
+  readonly expiresAt?: number | undefined
+}
+
 /** Asks the app for another URL of the same picture, such as a newly signed one; null where there is none. */
 export type RefreshSource = (reason: RefreshReason) => Promise<FreshSource | null>
 
-export interface ErrandTools {
-  readonly surroundings: PictureSurroundings
+export interface ErrandTools extends PictureSurroundings {
   /** Read when it is needed: the app may hand in another one with each render. */
   readonly refreshSrc: () => RefreshSource | undefined
-  /** The picture in the page. */
-  readonly image: () => HTMLImageElement | null
-  readonly send: (event: PictureEvent) => void
   readonly signal: AbortSignal
 }
 
-/** Does what a picture needs in the background, and tells what came of it. */
-export async function runErrand(
-  errand: PictureErrand,
-  state: StandingPicture,
+/** Does what a picture needs in the background, and yields what came of it; null if nothing did. */
+export function runErrand(
+  { type }: PictureErrand,
+  state: PictureState,
   tools: ErrandTools,
-): Promise<void> {
-  const found = await find(errand, state, tools)
-  if (!tools.signal.aborted) tools.send(found)
-}
-
-function find(
-  errand: PictureErrand,
-  state: StandingPicture,
-  tools: ErrandTools,
-): Promise<PictureEvent> {
-  switch (errand.type) {
-    case 'recover':
-      return recover(errand.waitMs, state, tools)
-    case 'renew':
-      return renew(errand.at, state, tools)
-    default:
-      return ask('failed', tools, 'refused')
-  }
+): Promise<Found | null> {
+  if (type === 'recover') return recover(state, tools)
+  return type === 'renew' ? renew(state, tools) : ask('failed', state, tools)
 }
 
 /** Whatever the app throws, there is no other source. */
 async function ask(
   reason: RefreshReason,
+  { sources }: PictureState,
   { refreshSrc }: ErrandTools,
-  otherwise: 'refused' | 'missed',
-): Promise<PictureEvent> {
+): Promise<Found | null> {
   try {
     const fresh = await refreshSrc()?.(reason)
-    return fresh ? { type: 'refreshed', fresh } : { type: otherwise }
+    return fresh
+      ? { index: 0, sources: [fresh.src, ...sources.slice(1)], expiresAt: fresh.expiresAt ?? null }
+      : null
   } catch {
-    return { type: otherwise }
+    return null
   }
 }
 
-async function recover(
-  waitMs: (random: number) => number,
-  state: StandingPicture,
-  tools: ErrandTools,
-): Promise<PictureEvent> {
-  const { surroundings, refreshSrc, signal } = tools
-  const { now, random, wait, probe } = surroundings
-  const woken = await wait(waitMs(random()), signal)
-  const expiresAt = expiryOf(state)
-  if (refreshSrc() && expiresAt !== null && expiresAt <= now()) {
-    return ask(woken === 'return' ? 'returned' : 'failed', tools, 'missed')
+async function recover(state: PictureState, tools: ErrandTools): Promise<Found | null> {
+  const { now, random, wait, probe, signal } = tools
+  const woken = await wait(waitBefore(state.tries, random()), signal)
+  if (tools.refreshSrc() && state.expiresAt !== null && state.expiresAt <= now()) {
+    return ask(woken === 'return' ? 'returned' : 'failed', state, tools)
   }
-  for (const src of missingSources(state)) {
-    if (await probe(src, tools.image())) return { type: 'recovered', src }
+  for (const [index, src] of missingSources(state).entries()) {
+    if (await probe(src)) return { index }
   }
-  return { type: 'missed' }
+  return null
 }
 
-/** Waits until the time has come and somebody looks: a page in the background needs no fresh URL. */
-async function renew(
-  at: number,
-  state: StandingPicture,
-  tools: ErrandTools,
-): Promise<PictureEvent> {
-  const { now, wait, isWatched } = tools.surroundings
-  let due = at
-  while (now() < due) {
-    const woken = await wait(due - now(), tools.signal)
-    if (woken === 'return' && due === Infinity) break
-    if (now() >= due && !isWatched()) due = Infinity
+async function renew(state: PictureState, tools: ErrandTools): Promise<Found | null> {
+  const { now, wait, signal } = tools
+  const at = renewalOf(state)
+  while (now() < at) {
+    const woken = await wait(at - now(), signal)
+    if (at === Infinity && woken === 'return') break
   }
-  return ask(now() < (expiryOf(state) ?? 0) ? 'expiring' : 'returned', tools, 'refused')
+  return ask(now() < (state.expiresAt ?? 0) ? 'expiring' : 'returned', state, tools)
 }

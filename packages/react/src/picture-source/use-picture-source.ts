@@ -1,7 +1,6 @@
 'use client'
 
 import { useCallback, useEffect, useReducer, useRef } from 'react'
-import type { RefObject } from 'react'
 import { changePicture, srcOf, startPicture } from './picture-state.ts'
 import type { PictureEvent, PictureSources, PictureState } from './picture-state.ts'
 import { toErrand } from './picture-errand.ts'
@@ -25,7 +24,7 @@ export interface PictureImageProps {
 }
 
 export interface PictureSource {
-  /** What to show now; null without sources. */
+  /** What to show now; null when there is nothing: draw no `<img>` then. */
   readonly src: string | null
   /** Which of the sources that is, from 0. */
   readonly index: number
@@ -38,65 +37,60 @@ export interface PictureSource {
  * again in the background, and has signed URLs renewed before they expire, after a return and on failure.
  */
 export function usePictureSource(options: PictureSourceOptions): PictureSource {
-  const { sources, expiresAt = null } = options
-  const [known, send] = useReducer(changePicture, { sources, expiresAt }, startPicture)
-  const sourced: PictureEvent = { type: 'sourced', sources, expiresAt }
+  const given = { sources: options.sources, expiresAt: options.expiresAt ?? null }
+  const [known, send] = useReducer(changePicture, given, startPicture)
+  const sourced: PictureEvent = { type: 'sourced', given }
   const state = changePicture(known, sourced)
   // Sent while rendering, so that the verdict on an earlier picture never shows.
   if (state !== known) send(sourced)
+  useErrand(state, { ...options, send })
 
-  const image = useRef<HTMLImageElement | null>(null)
-  const ref = useCallback((shown: HTMLImageElement | null) => {
-    image.current = shown
-    if (shown !== null) catchUp(shown, send)
-  }, [])
-  useErrand(state, { ...options, image, send })
-
+  const ref = useCallback((image: HTMLImageElement | null) => image && catchUp(image, send), [])
   const src = srcOf(state)
-  const tell = (type: 'loaded' | 'failed') => () => {
-    if (src !== null) send({ type, src })
-  }
+  const tell = toTell(src ?? '', send)
+  const { status, index } = state
   return {
     src,
-    index: state.status === 'idle' ? 0 : state.index,
-    status: state.status,
+    index,
+    status,
     imageProps: { ref, onLoad: tell('loaded'), onError: tell('failed') },
   }
 }
 
+type Send = (event: PictureEvent) => void
+
+const toTell = (src: string, send: Send) => (type: 'loaded' | 'failed') => () => send({ type, src })
+
 /** Its events may have fired before React listened. One without a size, as an SVG may be, is complete, has no width and is fine. */
-function catchUp(image: HTMLImageElement, send: (event: PictureEvent) => void): void {
-  const src = image.getAttribute('src')
-  if (!image.complete || src === null) return
-  const tell = (type: 'loaded' | 'failed') => () => send({ type, src })
+function catchUp(image: HTMLImageElement, send: Send): void {
+  if (!image.complete) return
+  const tell = toTell(image.getAttribute('src') ?? '', send)
   if (image.naturalWidth > 0) tell('loaded')()
   else void image.decode().then(tell('loaded'), tell('failed'))
 }
 
-interface ErrandOptions extends PictureSourceOptions {
-  readonly image: RefObject<HTMLImageElement | null>
-  readonly send: (event: PictureEvent) => void
-}
-
 /** Runs what is to be done in the background for as long as it is to be done. */
-function useErrand(state: PictureState, options: ErrandOptions): void {
+function useErrand(
+  state: PictureState,
+  options: PictureSourceOptions & { readonly send: Send },
+): void {
   const errand = toErrand(state, options.refreshSrc ? 'offered' : 'absent')
   const { key } = errand
-  const latest = useRef({ state, errand, options })
+  const now = { ...options, state, errand }
+  const latest = useRef(now)
   useEffect(() => {
-    latest.current = { state, errand, options }
+    latest.current = now
   })
   useEffect(() => {
-    const now = latest.current
-    if (key === '' || now.state.status === 'idle') return undefined
+    if (key === '') return undefined
+    const { state: before, errand: due, surroundings, send } = latest.current
     const leaving = new AbortController()
-    void runErrand(now.errand, now.state, {
-      surroundings: { ...defaultPictureSurroundings, ...now.options.surroundings },
-      refreshSrc: () => latest.current.options.refreshSrc,
-      image: () => now.options.image.current,
-      send: now.options.send,
+    void runErrand(due, before, {
+      ...defaultPictureSurroundings,
+      ...surroundings,
+      refreshSrc: () => latest.current.refreshSrc,
       signal: leaving.signal,
-    })
+    }).then((found) => leaving.signal.aborted || send({ type: 'tried', found }))
     return () => leaving.abort()
   }, [key])
 }

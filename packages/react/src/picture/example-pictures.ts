@@ -9,8 +9,10 @@ export interface ExamplePicture {
 
 type Scene = readonly [filename: string, width: number, height: number, hue: number, hash: string]
 
+const firstScene: Scene = ['low tide.jpg', 960, 640, 40, 'GQeKG4IPd3l/iIB2hnAHKIeHcXiAGAg=']
+
 const scenes: readonly Scene[] = [
-  ['low tide.jpg', 960, 640, 40, 'GQeKG4IPd3l/iIB2hnAHKIeHcXiAGAg='],
+  firstScene,
   ['breakwater.jpg', 640, 960, 255, 'mciNGwIPd38nWJiJel/nCAcHg4OImHc='],
   ['harbour.png', 800, 800, 200, '2wgKFwR3eYd/h3eAaEiIp3eIp2j3iXwP'],
   ['gulls.jpg', 1200, 675, 320, 'm7eJC4YPd3h/h4B3j2l3CAcHhISIiHc='],
@@ -19,15 +21,13 @@ const scenes: readonly Scene[] = [
   ['panorama.jpg', 2400, 600, 160, 'mTgKCoZ3eIiPeBiIinKfqPc='],
 ]
 
-export const examplePictures: readonly ExamplePicture[] = scenes.map(
-  ([filename, width, height, hue, thumbhash]) => ({
-    filename,
-    width,
-    height,
-    url: drawScene(width, height, hue),
-    thumbhash,
-  }),
-)
+/** One of them, or of their kin: there is one for every number. */
+export function examplePicture(at: number): ExamplePicture {
+  const [filename, width, height, hue, thumbhash] = scenes[at % scenes.length] ?? firstScene
+  return { filename, width, height, thumbhash, url: drawScene(width, height, hue) }
+}
+
+export const examplePictures: readonly ExamplePicture[] = scenes.map((_, at) => examplePicture(at))
 
 /** The sun over hills over water. */
 function drawScene(width: number, height: number, hue: number): string {

@@ -4,13 +4,11 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { expect, fn, waitFor } from 'storybook/test'
 import { enPicture } from '../words/en-picture.ts'
-import { examplePictures } from './example-pictures.ts'
-import type { ExamplePicture } from './example-pictures.ts'
+import { examplePicture, examplePictures } from './example-pictures.ts'
 import { Picture } from './picture.tsx'
 import type { PictureProps } from './picture.tsx'
 
-const [landscape, upright] = examplePictures
-const { url: src, thumbhash, width, height } = landscape
+const { url: src, thumbhash, width, height } = examplePicture(0)
 const brokenUrl = 'data:image/png;base64,AAAA'
 /** An address that is never answered within a story's life. */
 const slowUrl = 'blob:loading'
@@ -77,7 +75,7 @@ export const NotReady: Story = {
 
 /** Where the first address fails, another one is tried before anything is missed. */
 export const Alternate: Story = {
-  args: { src: brokenUrl, alternates: [upright.url] },
+  args: { src: brokenUrl, alternates: [examplePicture(1).url] },
   async play({ canvasElement }) {
     await waitFor(() => expect(statusOf(canvasElement)).toBe('loaded'))
   },

@@ -10,7 +10,7 @@ import type { RefreshReason } from '../picture-source/run-errand.ts'
 import { enPicture } from '../words/en-picture.ts'
 import type { PictureWords } from '../words/picture-words.ts'
 import { MissingPicture } from './missing-picture.tsx'
-import { readThumbhash } from './read-thumbhash.ts'
+import { thumbhashColor } from './read-thumbhash.ts'
 import { useLikeness } from './use-likeness.ts'
 import { usePicture } from './use-picture.ts'
 import type { FreshPicture, PictureStatus } from './use-picture.ts'
@@ -58,25 +58,46 @@ export type PictureProps = PartProps<
 /** A picture in a box that never changes its size: it develops from its likeness, and degrades to it when the host is down. */
 export const Picture: Part<HTMLSpanElement, PictureProps> = createPart(
   'Picture',
-  function renderPicture(allProps, ref) {
-    const { image, alt, src = image?.url ?? null, srcSet, alternates, ...others } = allProps
-    const { thumbhash = image?.thumbhash, width, height, aspectRatio, ...more } = others
-    const { expiresAt, refresh, onLoadingStatusChange, surroundings, ...rest } = more
-    const { missing, words = enPicture, style, ...remaining } = rest
-    const { crossOrigin, decoding = 'async', fetchPriority, loading = 'lazy', ...left } = remaining
-    const { referrerPolicy, sizes, ...props } = left
+  function renderPicture(
+    {
+      image,
+      alt,
+      src = image?.url ?? null,
+      srcSet,
+      alternates,
+      thumbhash = image?.thumbhash,
+      width,
+      height,
+      aspectRatio,
+      expiresAt,
+      refresh,
+      onLoadingStatusChange,
+      missing,
+      words = enPicture,
+      surroundings,
+      crossOrigin,
+      decoding = 'async',
+      fetchPriority,
+      loading = 'lazy',
+      referrerPolicy,
+      sizes,
+      style,
+      ...props
+    },
+    ref,
+  ) {
     const options = { src, srcSet, alternates, expiresAt, refresh, surroundings }
     const { status, develops, imageProps } = usePicture(options)
-    const isMissing = status === 'failed' || status === 'idle'
+    const isMissing = imageProps.src === undefined
     const likeness = useLikeness(thumbhash, develops || isMissing)
     useEffect(() => onLoadingStatusChange?.(status), [status, onLoadingStatusChange])
 
-    const glance = thumbhash ? readThumbhash(thumbhash) : undefined
+    const average = thumbhash ? thumbhashColor(thumbhash) : undefined
     const [wide, high] = [width ?? image?.width, height ?? image?.height]
     const box = {
-      aspectRatio: aspectRatio ?? (wide && high ? wide / high : glance?.ratio),
+      aspectRatio: aspectRatio ?? (wide && high ? wide / high : undefined),
       inlineSize: width,
-      '--lf-average': glance?.average,
+      '--lf-average': average,
       '--lf-likeness': likeness && `url(${likeness})`,
       ...style,
     }
@@ -89,14 +110,13 @@ export const Picture: Part<HTMLSpanElement, PictureProps> = createPart(
         data-slot="picture-root"
         data-status={status}
         data-develops={develops ? '' : undefined}
-        data-likeness={glance ? '' : undefined}
+        data-likeness={average ? '' : undefined}
       >
-        {src !== null && (
+        {!isMissing && (
           // The address comes last: a browser may fetch as soon as it is there, eagerly and at any width.
           <img
             {...optional}
-            alt={isMissing ? '' : alt}
-            hidden={isMissing}
+            alt={alt}
             width={wide ?? undefined}
             height={high ?? undefined}
             loading={loading}

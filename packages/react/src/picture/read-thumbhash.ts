@@ -1,28 +1,24 @@
 import { thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA } from 'thumbhash'
 
-/** What a thumbhash tells at a glance, without drawing it. */
-export interface Glance {
-  /** A CSS colour. */
-  readonly average: string
-  /** Width through height, roughly. */
-  readonly ratio: number
-}
-
-/** Reads a thumbhash in base64; undefined if it is none. */
-export function readThumbhash(thumbhash: string): Glance | undefined {
+/** Yields the average colour of a thumbhash in base64, for CSS; undefined if it is none. */
+export function thumbhashColor(thumbhash: string): string | undefined {
   const bytes = toBytes(thumbhash)
   if (bytes === undefined) return undefined
   const { r, g, b, a } = thumbHashToAverageRGBA(bytes)
-  const [red, green, blue] = [r, g, b].map((part) => Math.round(part * 255))
-  const ratio = thumbHashToApproximateAspectRatio(bytes)
-  return { average: `rgb(${red} ${green} ${blue} / ${a.toFixed(2)})`, ratio }
+  return `rgb(${[r, g, b].map((part) => Math.round(part * 255)).join(' ')} / ${a.toFixed(2)})`
 }
 
-/** A header has five bytes; what is shorter, or no base64, says nothing. */
+/** Yields width through height, roughly; undefined if it is no thumbhash. */
+export function thumbhashRatio(thumbhash: string): number | undefined {
+  const bytes = toBytes(thumbhash)
+  return bytes && thumbHashToApproximateAspectRatio(bytes)
+}
+
+/** A header has five bytes, and six where there are holes; what is shorter, or no base64, says nothing. */
 export function toBytes(thumbhash: string): Uint8Array | undefined {
   try {
     const bytes = Uint8Array.from(atob(thumbhash), (letter) => letter.charCodeAt(0))
-    return bytes.length < 5 ? undefined : bytes
+    return bytes.length < 6 ? undefined : bytes
   } catch {
     return undefined
   }

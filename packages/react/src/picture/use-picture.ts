@@ -2,9 +2,8 @@
 
 import { useCallback, useState } from 'react'
 import type { ComponentPropsWithRef } from 'react'
-import type { FreshSource } from '../picture-source/picture-state.ts'
 import type { PictureSurroundings } from '../picture-source/picture-surroundings.ts'
-import type { RefreshReason } from '../picture-source/run-errand.ts'
+import type { FreshSource, RefreshReason } from '../picture-source/run-errand.ts'
 import { usePictureSource } from '../picture-source/use-picture-source.ts'
 import { readExpiry } from './read-expiry.ts'
 

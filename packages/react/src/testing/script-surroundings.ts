@@ -25,7 +25,7 @@ export function scriptSurroundings(): ScriptedSurroundings {
     return new Promise((resolve) => {
       returning.addEventListener('return', () => signal.aborted || resolve('return'))
       clock.sleep(ms, signal).then(
-        () => resolve('time'),
+        () => watched && resolve('time'),
         () => undefined,
       )
     })
@@ -36,7 +36,6 @@ export function scriptSurroundings(): ScriptedSurroundings {
     surroundings: {
       now: clock.now,
       random: () => 0.5,
-      isWatched: () => watched,
       wait,
       probe(src) {
         probed.push(src)

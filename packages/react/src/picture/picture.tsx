@@ -1,6 +1,5 @@
 'use client'
 
-import { useEffect } from 'react'
 import type { ComponentPropsWithoutRef, ReactNode } from 'react'
 import type { Image } from '@lightfast/core'
 import { createPart } from '../create-part.ts'
@@ -10,7 +9,6 @@ import type { RefreshReason } from '../picture-source/run-errand.ts'
 import { enPicture } from '../words/en-picture.ts'
 import type { PictureWords } from '../words/picture-words.ts'
 import { MissingPicture } from './missing-picture.tsx'
-import { thumbhashColor } from './read-thumbhash.ts'
 import { useLikeness } from './use-likeness.ts'
 import { usePicture } from './use-picture.ts'
 import type { FreshPicture, PictureStatus } from './use-picture.ts'
@@ -20,7 +18,7 @@ export type PictureImage = Pick<Image, 'id' | 'state' | 'url' | 'width' | 'heigh
 
 type ImgProps = Pick<
   ComponentPropsWithoutRef<'img'>,
-  'crossOrigin' | 'decoding' | 'fetchPriority' | 'loading' | 'referrerPolicy' | 'sizes' | 'srcSet'
+  'crossOrigin' | 'decoding' | 'fetchPriority' | 'loading' | 'sizes' | 'srcSet'
 >
 
 export type PictureProps = PartProps<
@@ -79,29 +77,25 @@ export const Picture: Part<HTMLSpanElement, PictureProps> = createPart(
       decoding = 'async',
       fetchPriority,
       loading = 'lazy',
-      referrerPolicy,
       sizes,
       style,
       ...props
     },
     ref,
   ) {
-    const options = { src, srcSet, alternates, expiresAt, refresh, surroundings }
-    const { status, develops, imageProps } = usePicture(options)
+    const addresses = { src, srcSet, alternates, expiresAt, refresh }
+    const { status, develops, imageProps } = usePicture({
+      ...addresses,
+      onLoadingStatusChange,
+      surroundings,
+    })
     const isMissing = imageProps.src === undefined
-    const likeness = useLikeness(thumbhash, develops || isMissing)
-    useEffect(() => onLoadingStatusChange?.(status), [status, onLoadingStatusChange])
 
-    const average = thumbhash ? thumbhashColor(thumbhash) : undefined
     const [wide, high] = [width ?? image?.width, height ?? image?.height]
-    const box = {
-      aspectRatio: aspectRatio ?? (wide && high ? wide / high : undefined),
-      inlineSize: width,
-      '--lf-average': average,
-      '--lf-likeness': likeness && `url(${likeness})`,
-      ...style,
-    }
-    const optional = { crossOrigin, fetchPriority, referrerPolicy }
+    const ratio = aspectRatio ?? (wide && high ? wide / high : undefined)
+    const likeness = useLikeness(thumbhash, develops || isMissing)
+    const box = { aspectRatio: ratio, inlineSize: width, ...likeness, ...style }
+    const given = { crossOrigin, fetchPriority, loading, decoding }
     return (
       <span
         {...props}
@@ -110,27 +104,21 @@ export const Picture: Part<HTMLSpanElement, PictureProps> = createPart(
         data-slot="picture-root"
         data-status={status}
         data-develops={develops ? '' : undefined}
-        data-likeness={average ? '' : undefined}
+        data-likeness={likeness && ''}
       >
         {!isMissing && (
           // The address comes last: a browser may fetch as soon as it is there, eagerly and at any width.
           <img
-            {...optional}
             alt={alt}
             width={wide ?? undefined}
             height={high ?? undefined}
-            loading={loading}
-            decoding={decoding}
+            {...given}
             sizes={sizes ?? (srcSet && loading === 'lazy' ? 'auto, 100vw' : undefined)}
             data-slot="picture-image"
             {...imageProps}
           />
         )}
-        {isMissing && (
-          <MissingPicture alt={alt} reason={toReason(image)} words={words}>
-            {missing}
-          </MissingPicture>
-        )}
+        {isMissing && <MissingPicture {...{ alt, missing }} word={words[toReason(image)]} />}
       </span>
     )
   },

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { ComponentPropsWithRef } from 'react'
 import type { PictureSurroundings } from '../picture-source/picture-surroundings.ts'
 import type { FreshSource, RefreshReason } from '../picture-source/run-errand.ts'
@@ -20,6 +20,7 @@ export interface UsePictureOptions {
   readonly alternates: readonly string[] | undefined
   readonly expiresAt: number | undefined
   readonly refresh: ((reason: RefreshReason) => Promise<FreshPicture | null>) | undefined
+  readonly onLoadingStatusChange: ((status: PictureStatus) => void) | undefined
   readonly surroundings: Partial<PictureSurroundings> | undefined
 }
 
@@ -40,7 +41,7 @@ interface Trail {
 
 /** Follows a picture: which address stands in the page, and how it does. */
 export function usePicture(options: UsePictureOptions): FollowedPicture {
-  const { src, srcSet, alternates = [], refresh, surroundings } = options
+  const { src, srcSet, alternates = [], refresh, onLoadingStatusChange, surroundings } = options
   const [trail, setTrail] = useState<Trail>({ src, seen: null, lastGood: [] })
   const [fresh, setFresh] = useState<FreshPicture | null>(null)
   const [isNew, setNew] = useState(false)
@@ -65,6 +66,8 @@ export function usePicture(options: UsePictureOptions): FollowedPicture {
   )
   const isSeen = status === 'loaded' && trail.src === src
   if (isSeen && trail.seen !== shown.src) setTrail({ ...trail, seen: shown.src })
+
+  useEffect(() => onLoadingStatusChange?.(status), [status, onLoadingStatusChange])
 
   function remember(next: FreshPicture | null): FreshPicture | null {
     setFresh(next)

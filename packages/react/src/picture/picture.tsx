@@ -56,39 +56,13 @@ export type PictureProps = PartProps<
 /** A picture in a box that never changes its size: it develops from its likeness, and degrades to it when the host is down. */
 export const Picture: Part<HTMLSpanElement, PictureProps> = createPart(
   'Picture',
-  function renderPicture(
-    {
-      image,
-      alt,
-      src = image?.url ?? null,
-      srcSet,
-      alternates,
-      thumbhash = image?.thumbhash,
-      width,
-      height,
-      aspectRatio,
-      expiresAt,
-      refresh,
-      onLoadingStatusChange,
-      missing,
-      words = enPicture,
-      surroundings,
-      crossOrigin,
-      decoding = 'async',
-      fetchPriority,
-      loading = 'lazy',
-      sizes,
-      style,
-      ...props
-    },
-    ref,
-  ) {
-    const addresses = { src, srcSet, alternates, expiresAt, refresh }
-    const { status, develops, imageProps } = usePicture({
-      ...addresses,
-      onLoadingStatusChange,
-      surroundings,
-    })
+  function renderPicture(allProps, ref) {
+    const { image, alt, src = image?.url ?? null, thumbhash = image?.thumbhash, ...more } = allProps
+    const { status, develops, imageProps } = usePicture({ ...allProps, src })
+    const { alternates: _, expiresAt: _1, refresh: _2, surroundings: _3, ...others } = more
+    const { onLoadingStatusChange: _4, missing, words = enPicture, style, ...remaining } = others
+    const { width, height, aspectRatio, srcSet, sizes, crossOrigin, ...left } = remaining
+    const { decoding = 'async', fetchPriority, loading = 'lazy', ...props } = left
     const isMissing = imageProps.src === undefined
 
     const [wide, high] = [width ?? image?.width, height ?? image?.height]

@@ -16,12 +16,12 @@ export type PictureStatus = 'idle' | 'loading' | 'loaded' | 'failed'
 
 export interface UsePictureOptions {
   readonly src: string | null
-  readonly srcSet: string | undefined
-  readonly alternates: readonly string[] | undefined
-  readonly expiresAt: number | undefined
-  readonly refresh: ((reason: RefreshReason) => Promise<FreshPicture | null>) | undefined
-  readonly onLoadingStatusChange: ((status: PictureStatus) => void) | undefined
-  readonly surroundings: Partial<PictureSurroundings> | undefined
+  readonly srcSet?: string | undefined
+  readonly alternates?: readonly string[] | undefined
+  readonly expiresAt?: number | undefined
+  readonly refresh?: ((reason: RefreshReason) => Promise<FreshPicture | null>) | undefined
+  readonly onLoadingStatusChange?: ((status: PictureStatus) => void) | undefined
+  readonly surroundings?: Partial<PictureSurroundings> | undefined
 }
 
 export interface FollowedPicture {

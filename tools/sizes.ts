@@ -24,6 +24,13 @@ const entries: readonly Gate[] = [
     maxBytes: 2.5 * KIB,
   },
   {
+    // Most of it is the shared loader, which an avatar has too. The likeness is drawn by a chunk of its own.
+    name: 'react: picture',
+    code: `export { Picture } from '@lightfast/react'`,
+    beside: [...react, '*/draw-thumbhash.ts'],
+    maxBytes: 3.1 * KIB,
+  },
+  {
     name: 'react: toasts',
     code: `export { UploadToasts } from '@lightfast/react/toast'`,
     maxBytes: 18 * KIB,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
@@ -18,10 +19,24 @@ const chromium = (colorScheme: 'light' | 'dark') => ({
   instances: [{ browser: 'chromium' as const }],
 })
 
-const stories = (colorScheme: 'light' | 'dark') => ({
+const stories = (name: 'light' | 'dark' | 'rtl') => ({
   plugins: [storybookTest({ configDir: '.storybook' })],
-  test: { name: `stories-${colorScheme}`, browser: chromium(colorScheme) },
+  test: {
+    name: `stories-${name}`,
+    browser: chromium(name === 'dark' ? 'dark' : 'light'),
+    env: name === 'rtl' ? { STORIES_DIRECTION: 'rtl', STORIES_LANGUAGE: 'ar' } : {},
+  },
 })
+
+/** The oldest React that the kit works with. */
+const react18 = {
+  react: resolve('tools/react-18/node_modules/react'),
+  'react-dom': resolve('tools/react-18/node_modules/react-dom'),
+  // Its modules: what is required, and not imported, no alias can turn.
+  '@testing-library/react': resolve(
+    'packages/react/node_modules/@testing-library/react/dist/@testing-library/react.esm.js',
+  ),
+}
 
 /** What workerd cannot run: it has no sockets to listen on, no processes, no files and no native modules. */
 const needsNode = [
@@ -83,6 +98,20 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        resolve: { alias: react18 },
+        test: {
+          name: 'dom-react-18',
+          include: ['packages/react/src/**/*.test.tsx'],
+          exclude: ['**/*.browser.test.tsx'],
+          environment: 'jsdom',
+          globals: true,
+          setupFiles: './tools/react-18/expect.ts',
+          // What Node loads by itself would bring the React of today along.
+          server: { deps: { inline: [/@testing-library\/react/, /@radix-ui/, /radix-ui/] } },
+        },
+      },
+      {
+        plugins: [react()],
         test: {
           name: 'browser',
           include: ['packages/react/src/**/*.browser.test.{ts,tsx}'],
@@ -112,6 +141,7 @@ export default defineConfig({
       },
       stories('light'),
       stories('dark'),
+      stories('rtl'),
       {
         test: {
           name: 'chaos',

@@ -1,14 +1,15 @@
 /** `pnpm build`: the libraries as they are published, checked from their tarballs, then the demo page and Storybook. */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundleStyles } from './bundle-styles.ts'
 
 const packages = ['core', 'emulator', 'server', 'react']
 
 for (const name of packages) rmSync(`packages/${name}/dist`, { recursive: true, force: true })
 run('tsc', '-b', '--force', 'tsconfig.build.json')
-cpSync('packages/react/src/styles.css', 'packages/react/dist/styles.css')
+writeFileSync('packages/react/dist/styles.css', await bundleStyles())
 for (const name of packages) checkPackage(`packages/${name}`)
 run('vite', 'build', 'apps/demo', '--logLevel', 'warn')
 run('storybook', 'build', '--quiet', '--output-dir', 'storybook-static')

@@ -1,6 +1,6 @@
 /** `pnpm sizes`: what a user pays for each entry, against its budget. With `--json`, for machines. */
-import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
+import { bundleStyles } from './bundle-styles.ts'
 import { KIB, measureSize, serverSizes } from './measure-size.ts'
 import type { Gate } from './measure-size.ts'
 
@@ -11,12 +11,12 @@ const entries: readonly Gate[] = [
   {
     name: 'react: the hook with its engine',
     code: `export { useImageUpload } from '@lightfast/react'`,
-    maxBytes: 13.9 * KIB,
+    maxBytes: 14 * KIB,
   },
   {
     name: 'react: the ready-made upload area',
     code: `export { ImageUploadArea, useImageUpload } from '@lightfast/react'`,
-    maxBytes: 21.2 * KIB,
+    maxBytes: 22.5 * KIB,
   },
   {
     name: 'react: avatar',
@@ -28,7 +28,7 @@ const entries: readonly Gate[] = [
     name: 'react: picture',
     code: `export { Picture } from '@lightfast/react'`,
     beside: [...react, '*/draw-thumbhash.ts'],
-    maxBytes: 3.1 * KIB,
+    maxBytes: 3.2 * KIB,
   },
   {
     name: 'react: toasts',
@@ -49,7 +49,7 @@ const sizes = await Promise.all(
     bytes: await measureSize({ beside: react, ...entry }),
   })),
 )
-const css = await readFile('packages/react/src/styles.css')
+const css = await bundleStyles()
 const all = [
   ...sizes,
   { name: 'react: styles.css', bytes: gzipSync(css).length, maxBytes: 5 * KIB },

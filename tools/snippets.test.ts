@@ -5,7 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 /** Inside the demo, because only there do all packages resolve as they would for a user. */
 const folder = 'apps/demo/.snippets'
-const documents = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md', 'packages/*/README.md'])
+const documents = globSync([
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/**/*.md',
+  'packages/*/README.md',
+  'packages/*/docs/*.mdx',
+])
 
 const snippets = documents.flatMap(readSnippets)
 

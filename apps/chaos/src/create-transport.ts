@@ -1,6 +1,5 @@
-import { createFailure } from '@lightfast/core'
-import { imageReplySchema, ImagesError } from '@lightfast/core'
-import { readReply, toTransferFailure } from './engine-of-browser.ts'
+import { createFailure, ImagesError } from '@lightfast/core'
+import { isImageReply, readReply, toTransferFailure } from './engine-of-browser.ts'
 import type { TransferOptions, TransferResult, UploadTransport } from './engine-of-browser.ts'
 import type { Network } from './network.ts'
 
@@ -45,7 +44,7 @@ async function put(
   try {
     const text = await reply.text()
     const retryAfter = reply.headers.get('retry-after')
-    const { image } = readReply({ status, text, retryAfter }, imageReplySchema)
+    const { image } = readReply({ status, text, retryAfter }, isImageReply)
     return { status: 'arrived', image }
   } catch (error) {
     if (!(error instanceof ImagesError)) throw error

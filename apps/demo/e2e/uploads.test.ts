@@ -10,6 +10,7 @@ import {
   readRequests,
   row,
   setFaults,
+  setLadder,
   tile,
   toast,
 } from './open-demo.ts'
@@ -142,6 +143,79 @@ describe('not uploaded: no slot could be had, and no other way', () => {
   })
 })
 
+describe('waiting: our server has named the end of a pause', () => {
+  test('counts down in every tab, of which none asks before, and goes on by itself', async () => {
+    await setLadder(page, ['direct'])
+    const other = await page.context().newPage()
+    await other.goto(stage.demo.url)
+    await other.getByRole('heading', { name: 'Add photos' }).waitFor()
+    const asked: string[] = []
+    other.on('request', (request) => {
+      if (request.method() === 'POST') asked.push(new URL(request.url()).pathname)
+    })
+    await flip(page, 'No slots', 'on')
+    await pick(page, pictures.jpeg, pictures.webp, pictures.png)
+    for (const name of ['beach.jpg', 'garden.webp', 'map.png']) {
+      await row(page, name)
+        .getByText(/Not uploaded|Trying again/)
+        .waitFor({ timeout: 30_000 })
+    }
+    await pick(page, pictures.gif)
+    await row(page, 'lamp.gif').getByText('Our image host asked for a pause.').waitFor()
+    expect(await readAnnouncements(page)).toMatch(/lamp\.gif: Trying again (in|at) /)
+
+    await pick(other, pictures.jpeg)
+    await row(other, 'beach.jpg').getByText('Trying again').waitFor()
+    expect(asked).toEqual([])
+    await setFaults(page, [])
+    await page.getByRole('img', { name: 'lamp.gif' }).waitFor({ timeout: 40_000 })
+    await other.getByRole('img', { name: 'beach.jpg' }).waitFor({ timeout: 40_000 })
+  })
+
+  test('without a connection a photo is no failure, and goes on by itself when there is one', async () => {
+    await page.context().setOffline(true)
+    await pick(page, pictures.jpeg)
+    const item = row(page, 'beach.jpg')
+    await item.getByText('You are offline. We will go on when you are back.').waitFor()
+    expect(await item.getByRole('button').allTextContents()).toEqual(['Remove'])
+    await page.context().setOffline(false)
+    await page.getByRole('img', { name: 'beach.jpg' }).waitFor({ timeout: 20_000 })
+  })
+})
+
+describe('the queue', () => {
+  test('lets three go up at a time, is paused and resumed, and cancelled from', async () => {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.enable')
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: 400_000,
+    })
+    const many = [1, 2, 3, 4, 5].map((at) => ({ ...largePicture, name: `${at}.jpg` }))
+    await pick(page, ...many)
+    await page.getByText('2 photos waiting').waitFor()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByText('Paused, 2 photos waiting').waitFor()
+    for (const at of [1, 2, 3, 4]) {
+      await row(page, `${at}.jpg`)
+        .getByRole('button', { name: `Cancel, ${at}.jpg` })
+        .click()
+    }
+    await page.getByText('Paused, 1 photo waiting').waitFor()
+    await row(page, '5.jpg').getByText('Waiting its turn').waitFor()
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    })
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('img', { name: '5.jpg' }).waitFor({ timeout: 30_000 })
+  })
+})
+
 describe('draft saved: the bytes did not arrive, and no other way is left', () => {
   beforeEach(async () => {
     await flip(page, 'Through our server', 'off')
@@ -161,7 +235,7 @@ describe('draft saved: the bytes did not arrive, and no other way is left', () =
 
     await page.reload()
     await item.getByText('A photo is waiting here').waitFor()
-    await item.getByText('You chose large.jpg').waitFor()
+    await item.getByText(/You chose .large\.jpg/).waitFor()
     await setFaults(page, [])
     await item.getByRole('button', { name: 'Upload, large.jpg' }).click()
     await page.getByRole('img', { name: 'large.jpg' }).waitFor()

@@ -78,3 +78,18 @@ it('says what was removed, but not that a finished row left', () => {
   const gone = [item(uploading(0.2), 'gull.jpg'), item(exampleStates.done, 'pier.jpg')]
   expect(announce(gone, [], options).polite).toBe('gull.jpg removed.')
 })
+
+it('counts at the start those that wait for their turn, and is silent when it comes', () => {
+  const [first, second] = [item(uploading(0), 'a.jpg'), item(exampleStates.queued, 'b.jpg')]
+  const before = [item(exampleStates.preparing, 'a.jpg'), second]
+  expect(announce(before, [first, second], options).polite).toBe('Uploading 2 photos.')
+  expect(announce([first, second], [first, item(uploading(0), 'b.jpg')], options).polite).toBe('')
+})
+
+it('says once that something waits, and not again for each second', () => {
+  const { waiting } = exampleStates
+  const said = announce([item(exampleStates.preparing)], [item(waiting)], options)
+  expect(said.polite).toBe('beach.jpg: Trying again at 14:32. Our image host asked for a pause.')
+  const later = item({ ...waiting, retryAt: waiting.retryAt + 1000 })
+  expect(announce([item(waiting)], [later], options).polite).toBe('')
+})

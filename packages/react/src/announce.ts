@@ -11,8 +11,8 @@ export interface Announcement {
 }
 
 /**
- * Says what changed between two looks at the list: starts (in one sentence, however many), halves,
- * ends and failures. Progress between them is left unsaid, so that nobody is talked at.
+ * Says what changed between two looks at the list: starts (in one sentence, however many, with those that
+ * wait for their turn, and none for each that follows), halves, ends and failures. Progress between them is left unsaid, so that nobody is talked at.
  */
 export function announce(
   before: readonly UploadItem[],
@@ -29,12 +29,15 @@ export function announce(
     return words.announcements.settled(item.name, title, line)
   }
 
-  const started = pick('started')
+  const started = before.some(isSent) ? [] : pick('started')
+  const queued = after.filter(({ state }) => state.status === 'queued')
   const ends = pick('settled')
   const gone = before.filter((item) => !later.has(item.id) && item.state.status !== 'done')
   return {
     polite: sentences(
-      started.slice(0, 1).map(({ name }) => words.announcements.started(started.length, name)),
+      started
+        .slice(0, 1)
+        .map(({ name }) => words.announcements.started(started.length + queued.length, name)),
       pick('half').map(({ name }) => words.announcements.half(name)),
       gone.map(({ name }) => words.announcements.removed(name)),
       ends.filter((item) => item.state.status !== 'rejected').map(settled),
@@ -58,6 +61,7 @@ function changeOf(before: UploadItem | undefined, after: UploadItem): Change {
 const speaking: readonly string[] = [
   'still-checking',
   'parked',
+  'waiting',
   'restored',
   'done',
 ] satisfies UploadItem['state']['status'][]
@@ -68,5 +72,8 @@ function crossedHalf(before: UploadItem, after: UploadItem): boolean {
 
 const share = ({ state }: UploadItem): number =>
   state.status === 'uploading' ? state.loadedBytes / state.totalBytes : 0
+
+const isSent = ({ state }: UploadItem): boolean =>
+  state.status === 'uploading' || state.status === 'relaying'
 
 const sentences = (...groups: readonly string[][]): string => groups.flat().join(' ')

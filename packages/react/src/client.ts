@@ -1,4 +1,4 @@
-import { createFailure, ImagesError, imageReplySchema, startedUploadSchema } from '@lightfast/core'
+import { createFailure, ImagesError } from '@lightfast/core'
 import type {
   CompleteUpload,
   Failure,
@@ -7,8 +7,9 @@ import type {
   StartedUpload,
   StartUpload,
 } from '@lightfast/core'
-import type { GenericSchema } from 'valibot'
 import { readReply } from './read-reply.ts'
+import { isImageReply, isStartedUpload } from './reply-shapes.ts'
+import type { Guard } from './shape.ts'
 
 /**
  * The upload routes, as a browser calls them. Every call with a signal throws an `ImagesError`, or the
@@ -44,7 +45,7 @@ interface Call<T> {
   readonly path: string
   /** Sent as JSON by POST; without it the call is a GET. */
   readonly body?: unknown
-  readonly schema: GenericSchema<T>
+  readonly guard: Guard<T>
   readonly signal: AbortSignal
 }
 
@@ -55,14 +56,14 @@ export function createUploadClient(options: UploadClientOptions): UploadClient {
   const { fetch = fetchGlobal, timeout = timeoutGlobal } = options
   const endpoint = options.endpoint.replace(/\/+$/, '')
 
-  async function send<T>({ path, body, schema, signal }: Call<T>): Promise<T> {
+  async function send<T>({ path, body, guard, signal }: Call<T>): Promise<T> {
     const ended = AbortSignal.any([signal, timeout(DEADLINE_MS)])
     const request = toRequest(`${endpoint}/${path}`, body, ended)
     try {
       const response = await fetch(request)
       const { status, headers } = response
       const text = await response.text()
-      return readReply({ status, text, retryAfter: headers.get('retry-after') }, schema)
+      return readReply({ status, text, retryAfter: headers.get('retry-after') }, guard)
     } catch (error) {
       signal.throwIfAborted()
       throw error instanceof ImagesError ? error : toUnreachable(error)
@@ -70,12 +71,12 @@ export function createUploadClient(options: UploadClientOptions): UploadClient {
   }
 
   return {
-    start: (body, signal) => send({ path: 'uploads', body, schema: startedUploadSchema, signal }),
+    start: (body, signal) => send({ path: 'uploads', body, guard: isStartedUpload, signal }),
     complete: (id, body, signal) =>
-      send({ path: toPath(id, '/complete'), body, schema: imageReplySchema, signal }),
+      send({ path: toPath(id, '/complete'), body, guard: isImageReply, signal }),
     reportFailure: (id, body, signal) =>
-      send({ path: toPath(id, '/failed'), body, schema: imageReplySchema, signal }),
-    status: (id, signal) => send({ path: toPath(id, ''), schema: imageReplySchema, signal }),
+      send({ path: toPath(id, '/failed'), body, guard: isImageReply, signal }),
+    status: (id, signal) => send({ path: toPath(id, ''), guard: isImageReply, signal }),
     toBytesUrl: (id, attemptId) =>
       `${endpoint}/${toPath(id, '/bytes')}?attemptId=${encodeURIComponent(attemptId)}`,
     remove(id) {

@@ -1,8 +1,8 @@
-import { ImagesError, problemSchema } from '@lightfast/core'
+import { ImagesError } from '@lightfast/core'
 import type { Problem } from '@lightfast/core'
-import { safeParse } from 'valibot'
-import type { GenericSchema } from 'valibot'
 import { parseJson } from './parse-json.ts'
+import { isProblem } from './reply-shapes.ts'
+import type { Guard } from './shape.ts'
 
 /** What our server answered, by whatever it was asked. */
 export interface ServerReply {
@@ -13,14 +13,10 @@ export interface ServerReply {
 }
 
 /** Reads a reply of our server. Throws an `ImagesError`, the one it describes if it is a problem document. */
-export function readReply<T>(reply: ServerReply, schema: GenericSchema<T>): T {
+export function readReply<T>(reply: ServerReply, guard: Guard<T>): T {
   const json = parseJson(reply.text)
-  if (reply.status >= 200 && reply.status < 300) {
-    const parsed = safeParse(schema, json)
-    if (parsed.success) return parsed.output
-  }
-  const problem = safeParse(problemSchema, json)
-  throw problem.success ? toError(problem.output) : toUnreadable(reply)
+  if (reply.status >= 200 && reply.status < 300 && guard(json)) return json
+  throw isProblem(json) ? toError(json) : toUnreadable(reply)
 }
 
 function toError(problem: Problem): ImagesError {

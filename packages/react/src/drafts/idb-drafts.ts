@@ -1,10 +1,13 @@
 import type { DraftOutcome } from '@lightfast/core'
-import { createStore, del, promisifyRequest, set } from 'idb-keyval'
+import { createStore, promisifyRequest } from 'idb-keyval'
 import type { UseStore } from 'idb-keyval'
-import { exactOptional, instance, number, object, safeParse, string } from 'valibot'
 import { listLocks, lock } from './locks.ts'
+import { createDeviceRoom } from './device-room.ts'
+import type { DeviceStorage } from './device-room.ts'
 import { DEFAULT_DRAFT_AGE_MS } from './draft-store.ts'
 import type { Draft, DraftStore } from './draft-store.ts'
+import { toDraft, toRow } from './draft-row.ts'
+import { below, putDraft } from './put-draft.ts'
 
 export interface IdbDraftsOptions {
   /** Who is signed in. Nobody else on this device is shown these drafts. */
@@ -13,8 +16,17 @@ export interface IdbDraftsOptions {
   readonly instance?: string
   /** Default: 24 hours. */
   readonly maxAgeMs?: number
+  /** How many drafts one person can have on this device, in all upload areas. Default: 20. */
+  readonly maxCount?: number
+  /** How large they can be together. Default: 200 MB. */
+  readonly maxTotalBytes?: number
   readonly now?: () => number
+  /** What the device says of its storage; the browser's own unless given. */
+  readonly storage?: DeviceStorage | undefined
 }
+
+const DEFAULT_COUNT = 20
+const DEFAULT_TOTAL_BYTES = 200_000_000
 
 /** One database with one store: `createStore` of idb-keyval cannot add a second store to a database. */
 const DATABASE = 'lightfast-drafts'
@@ -24,14 +36,27 @@ const STORE = 'drafts'
 export function createIdbDrafts(options: IdbDraftsOptions): DraftStore {
   const { userKey, instance = 'default' } = options
   const { maxAgeMs = DEFAULT_DRAFT_AGE_MS, now = () => Date.now() } = options
-  const prefix = `${encodeURIComponent(userKey)}/${encodeURIComponent(instance)}/`
+  const { maxCount = DEFAULT_COUNT, maxTotalBytes = DEFAULT_TOTAL_BYTES, storage } = options
+  const person = `${encodeURIComponent(userKey)}/`
+  const prefix = `${person}${encodeURIComponent(instance)}/`
+  const toOwn = (uploadId: string): string => `${prefix}${uploadId}/`
   const run = createRunner()
+  const device = createDeviceRoom(storage)
+  const kept = new Set<string>()
 
   return {
     async save(draft) {
       try {
+        const size = draft.bytes.size
+        // What it says the second time must be written before the page is gone.
+        if (!kept.has(draft.uploadId) && !(await device.hasRoom(size))) return 'no-room'
         const row = await toRow(draft)
-        await run((store) => set(prefix + draft.uploadId, row, store))
+        const limits = { person, maxCount, maxTotalBytes }
+        const own = toOwn(draft.uploadId)
+        const fits = await run((store) => putDraft(store, { own, row, size }, limits))
+        if (!fits) return 'no-room'
+        kept.add(draft.uploadId)
+        device.askToPersist()
         return 'kept'
       } catch (error) {
         return toOutcome(error)
@@ -49,7 +74,12 @@ export function createIdbDrafts(options: IdbDraftsOptions): DraftStore {
       }
     },
     async remove(uploadId) {
-      await run((store) => del(prefix + uploadId, store)).catch(() => undefined)
+      const drop = (store: UseStore): Promise<void> =>
+        store('readwrite', (rows) => {
+          rows.delete(below(toOwn(uploadId)))
+          return promisifyRequest(rows.transaction)
+        })
+      await run(drop).catch(() => undefined)
     },
     hold: lock,
   }
@@ -74,20 +104,6 @@ function createRunner(): Run {
       return step(store)
     }
   }
-}
-
-/** As an ArrayBuffer: Safari loses Blobs that are kept in IndexedDB. */
-const rowSchema = object({
-  uploadId: string(),
-  name: string(),
-  pickedAt: number(),
-  type: string(),
-  bytes: instance(ArrayBuffer),
-  handedOverAs: exactOptional(string()),
-})
-
-async function toRow({ bytes, ...draft }: Draft): Promise<object> {
-  return { ...draft, type: bytes.type, bytes: await bytes.arrayBuffer() }
 }
 
 interface SweepOptions {
@@ -115,13 +131,6 @@ function sweep(store: UseStore, { prefix, oldest }: SweepOptions): Promise<Draft
 
 function isBelow(prefix: string, key: IDBValidKey): boolean {
   return typeof key === 'string' && key.startsWith(prefix)
-}
-
-function toDraft(row: unknown): Draft | null {
-  const parsed = safeParse(rowSchema, row)
-  if (!parsed.success) return null
-  const { type, bytes, ...draft } = parsed.output
-  return { ...draft, bytes: new Blob([bytes], { type }) }
 }
 
 function toOutcome(error: unknown): DraftOutcome {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { en } from '../words/en.ts'
+import { enGrid } from '../words/en-grid.ts'
 import { announceGrid } from './announce-grid.ts'
 import { exampleGalleries, exampleImages } from './example-images.ts'
 import type { ImagesState } from './images-machine.ts'
@@ -30,7 +30,7 @@ it.each<[string, ImagesState, ImagesState]>([
   ['We could not get more photos. Those above are still here.', loadingMore, moreFailed],
 ])('says %j', (said, before, after) => {
   const look = { selected: 0 }
-  expect(announceGrid({ ...look, state: before }, { ...look, state: after }, en.grid)).toBe(said)
+  expect(announceGrid({ ...look, state: before }, { ...look, state: after }, enGrid)).toBe(said)
 })
 
 it.each([
@@ -40,6 +40,6 @@ it.each([
   [5, 0, '0 of 9 selected'],
 ])('when %d chosen become %d, says %j', (before, after, said) => {
   expect(
-    announceGrid({ state: ready, selected: before }, { state: ready, selected: after }, en.grid),
+    announceGrid({ state: ready, selected: before }, { state: ready, selected: after }, enGrid),
   ).toBe(said)
 })

@@ -2,9 +2,9 @@
 
 import { createContext, useContext } from 'react'
 import type { Image } from '@lightfast/core'
-import type { Words } from '../words/words.ts'
 import type { GridStatus } from './grid-status.ts'
 import type { Selection, SelectionEvent, SelectionMode } from './selection.ts'
+import type { GallerySpeech } from './use-grid-words.ts'
 import type { ImagesControl } from './use-images.ts'
 
 /** `rows` and `columns`: pictures at their own ratio, in lines of one height or of one width. */
@@ -12,7 +12,7 @@ export type GridLayout = 'rows' | 'columns' | 'squares'
 
 export interface GridContextValue {
   readonly images: ImagesControl
-  readonly words: Words
+  readonly words: GallerySpeech
   readonly status: GridStatus
   readonly layout: GridLayout
   readonly mode: SelectionMode

@@ -27,7 +27,7 @@ export const ImageGridFailure: Part<HTMLDivElement, ImageGridFailureProps> = cre
         <p data-slot="image-grid-title">{title}</p>
         <p data-slot="image-grid-line">{lines[reason]}</p>
         <button type="button" onClick={signIn ?? images.retry} data-slot="image-grid-action">
-          {signIn ? words.labels.signIn : words.labels.retry}
+          {signIn ? words.grid.signIn : words.grid.retry}
         </button>
       </div>
     )

@@ -99,7 +99,7 @@ function tell({ images, words }: GridContextValue, onPress: () => void): ReactNo
       <>
         <p data-slot="image-grid-line">{words.grid.moreFailed}</p>
         <button type="button" onClick={press(images.retry)} data-slot="image-grid-action">
-          {words.labels.retry}
+          {words.grid.retry}
         </button>
       </>
     )

@@ -4,13 +4,13 @@ import type { Image } from '@lightfast/core'
 import { Announcer } from '../announcer.tsx'
 import { createPart } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
-import { en } from '../words/en.ts'
-import type { Words } from '../words/words.ts'
 import { GridContext } from './grid-context.ts'
 import type { GridLayout } from './grid-context.ts'
 import { toGridStatus } from './grid-status.ts'
 import type { SelectionMode } from './selection.ts'
 import { useGridAnnouncement } from './use-grid-announcement.ts'
+import { useGridWords } from './use-grid-words.ts'
+import type { GallerySpeech } from './use-grid-words.ts'
 import type { ImagesControl } from './use-images.ts'
 import { useSelection } from './use-selection.ts'
 import type { SelectionOptions } from './use-selection.ts'
@@ -24,8 +24,8 @@ export type ImageGridRootProps = PartProps<
     readonly selection?: SelectionMode
     /** @default 'rows' */
     readonly layout?: GridLayout
-    /** Everything that is said, English unless given. Make it once, outside the component. */
-    readonly words?: Words
+    /** Everything that is said: the provider's language unless given, else English. Make it once, outside the component. */
+    readonly words?: GallerySpeech
     /** Shows one picture by itself: by Enter or a double click where pictures are chosen by a click, else by a click. */
     readonly onOpen?: (image: Image) => void
     /** Signs the person in again. Without it, `Try again` stands where `Sign in` would. */
@@ -37,9 +37,10 @@ export type ImageGridRootProps = PartProps<
 export const ImageGridRoot: Part<HTMLDivElement, ImageGridRootProps> = createPart(
   'ImageGrid.Root',
   function renderRoot(allProps, ref) {
-    const { images, selection: mode = 'none', layout = 'rows', words = en, ...others } = allProps
+    const { images, selection: mode = 'none', layout = 'rows', words: own, ...others } = allProps
     const { selected, defaultSelected, onSelectedChange, onOpen, onSignIn, ...rest } = others
     const { children, ...props } = rest
+    const words = useGridWords(own)
     const rules = { mode, ids: images.state.images.map(({ id }) => id) }
     const options = { selected, defaultSelected, onSelectedChange }
     const [selection, select] = useSelection(rules, options)

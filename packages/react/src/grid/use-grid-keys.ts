@@ -5,7 +5,7 @@ import { useGrid } from './grid-context.ts'
 import { isMoveKey, nextItem } from './next-item.ts'
 import type { MoveKey } from './next-item.ts'
 
-export const itemSelector = '[data-slot="image-grid-item"]'
+const itemSelector = '[data-slot="image-grid-item"]'
 
 /** Makes the keys of a gallery whose pictures can be chosen. Keys within an item belong to what is in there. */
 export function useGridKeys(): (event: KeyboardEvent<HTMLElement>) => void {

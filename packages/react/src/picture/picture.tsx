@@ -8,6 +8,7 @@ import type { PictureSurroundings } from '../picture-source/picture-surroundings
 import type { RefreshReason } from '../picture-source/run-errand.ts'
 import { enPicture } from '../words/en-picture.ts'
 import type { PictureWords } from '../words/picture-words.ts'
+import { useLanguage } from '../words/words-context.tsx'
 import { MissingPicture } from './missing-picture.tsx'
 import { useLikeness } from './use-likeness.ts'
 import { usePicture } from './use-picture.ts'
@@ -46,7 +47,7 @@ export type PictureProps = PartProps<
     readonly onLoadingStatusChange?: (status: PictureStatus) => void
     /** In place of the drawing where nothing can be shown. */
     readonly missing?: ReactNode
-    /** What is written there, English unless given. `words.picture` of a language. */
+    /** What is written there, `words.picture` of a language: the provider's unless given, else English. */
     readonly words?: PictureWords
     /** Stories and tests hand in a clock that they move. */
     readonly surroundings?: Partial<PictureSurroundings>
@@ -60,7 +61,14 @@ export const Picture: Part<HTMLSpanElement, PictureProps> = createPart(
     const { image, alt, src = image?.url ?? null, thumbhash = image?.thumbhash, ...more } = allProps
     const { status, develops, imageProps } = usePicture({ ...allProps, src })
     const { alternates: _, expiresAt: _1, refresh: _2, surroundings: _3, ...others } = more
-    const { onLoadingStatusChange: _4, missing, words = enPicture, style, ...remaining } = others
+    const shared = useLanguage()
+    const {
+      onLoadingStatusChange: _4,
+      missing,
+      words = shared?.picture ?? enPicture,
+      style,
+      ...remaining
+    } = others
     const { width, height, aspectRatio, srcSet, sizes, crossOrigin, ...left } = remaining
     const { decoding = 'async', fetchPriority, loading = 'lazy', ...props } = left
     const isMissing = imageProps.src === undefined

@@ -5,6 +5,8 @@ import { createUploader } from '../upload/uploader.ts'
 import type { TransferTarget } from '../upload/upload-transport.ts'
 import type { Uploader } from '../upload/uploader.ts'
 import type { UploaderOptions } from '../upload/uploader-options.ts'
+import { createLines } from './memory-lines.ts'
+import type { Lines } from './memory-lines.ts'
 import { makeImage } from './make-image.ts'
 import { createManualClock } from './manual-clock.ts'
 import type { ManualClock } from './manual-clock.ts'
@@ -14,6 +16,10 @@ import type { ScriptedReply, ScriptedRoutes, UploadRoute } from './scripted-rout
 export interface UploaderScript extends Partial<UploaderOptions> {
   readonly replies?: Partial<Record<UploadRoute, readonly ScriptedReply[]>>
   readonly transfers?: readonly (readonly TransferStep[])[]
+  /** Shared by uploaders that live at the same time. */
+  readonly clock?: ManualClock
+  /** The lines between the tabs; without them the uploader is alone. */
+  readonly connect?: Lines['connect']
 }
 
 export interface ScriptedUploader {
@@ -22,6 +28,8 @@ export interface ScriptedUploader {
   readonly routes: ScriptedRoutes
   /** Where the bytes were to go, in order. */
   readonly targets: readonly TransferTarget[]
+  /** Cuts the connection, or brings it back. */
+  readonly setOnline: (online: boolean) => void
   /** Lets somebody come back to the page. */
   readonly comeBack: () => void
   /** The statuses of the list, in its order. */
@@ -30,8 +38,8 @@ export interface ScriptedUploader {
 
 /** Makes a real uploader in a scripted world. Without a script everything goes well. */
 export function makeUploader(script: UploaderScript = {}): ScriptedUploader {
-  const clock = createManualClock()
-  const { replies, transfers = [[{ type: 'arrive' }]], ...options } = script
+  const { replies, transfers = [[{ type: 'arrive' }]], ...others } = script
+  const { clock = createManualClock(), connect = createLines().connect, ...options } = others
   const routes = createScriptedRoutes({
     start: [{ image: makeImage('pending'), way: 'direct' }],
     complete: [{ image: makeImage('ready') }],
@@ -39,7 +47,7 @@ export function makeUploader(script: UploaderScript = {}): ScriptedUploader {
   })
   const transport = createScriptedTransport(transfers, { sleep: clock.sleep })
   const returning = new EventTarget()
-  let ids = 0
+  let [ids, online] = [0, true]
   const uploader = createUploader({
     endpoint: 'https://app.test/images',
     kind: 'photo',
@@ -50,6 +58,8 @@ export function makeUploader(script: UploaderScript = {}): ScriptedUploader {
       now: clock.now,
       sleep: clock.sleep,
       random: () => 0.5,
+      isOnline: () => online,
+      connect,
       watchReturn: (listener, signal) => returning.addEventListener('return', listener, { signal }),
       randomId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
     },
@@ -61,6 +71,10 @@ export function makeUploader(script: UploaderScript = {}): ScriptedUploader {
     clock,
     routes,
     targets: transport.targets,
+    setOnline(next) {
+      online = next
+      if (online) returning.dispatchEvent(new Event('return'))
+    },
     comeBack: () => returning.dispatchEvent(new Event('return')),
     statuses,
   }

@@ -8,14 +8,14 @@ import type { UploadControl } from '../upload/upload-control.ts'
 import type { UploadItem } from '../upload/upload-state.ts'
 import { statusKinds } from '../upload/status-kind.ts'
 import { useMoment } from '../upload/use-moment.ts'
-import { en } from '../words/en.ts'
+import { useWords } from '../words/words-context.tsx'
 import type { Words } from '../words/words.ts'
 import { UploadToast } from './upload-toast.tsx'
 import { useClearOfFocus } from './use-clear-of-focus.ts'
 
 export interface UploadToastsProps {
   readonly upload: UploadControl
-  /** Everything that is said. Inside `ImageUpload.Root` its words, else English, unless given. */
+  /** Everything that is said. Inside `ImageUpload.Root` its words, else those of the nearest `WordsProvider`, unless given. */
   readonly words?: Words
   /** Signs the person in again. Inside `ImageUpload.Root` its own, unless given. */
   readonly onSignIn?: (item: UploadItem) => void
@@ -38,7 +38,7 @@ export function UploadToasts({
   const moment = useMoment(upload.items, clock)
   const [silenced] = useState(() => (area === null ? undefined : nowhere()))
   const [old] = useState(() => new Set(upload.items.filter(isDone).map(({ id }) => id)))
-  const said = words ?? area?.words ?? en
+  const said = useWords(words ?? area?.words)
   const toasted = upload.items.filter((item) =>
     isDone(item) ? !old.has(item.id) : statusKinds[item.state.status] === 'failed',
   )

@@ -34,6 +34,7 @@ const image: Image = {
 
 /** One state for each status. A status without an example does not compile. */
 export const exampleStates = {
+  queued: { status: 'queued', next: null },
   checking: { status: 'checking' },
   preparing: { status: 'preparing', attempt: 1, draft: 'kept' },
   uploading: {
@@ -43,6 +44,7 @@ export const exampleStates = {
     loadedBytes: 1_200_000,
     totalBytes: 4_000_000,
     remainingMs: 8000,
+    bytesPerSecond: 350_000,
   },
   relaying: {
     status: 'relaying',
@@ -51,10 +53,12 @@ export const exampleStates = {
     loadedBytes: 2_600_000,
     totalBytes: 4_000_000,
     remainingMs: 3000,
+    bytesPerSecond: 470_000,
   },
   parked: { status: 'parked' },
   processing: { status: 'processing' },
   'still-checking': { status: 'still-checking' },
+  waiting: { status: 'waiting', reason: 'circuit', retryAt, attempt: 4, draft: 'kept' },
   restored: { status: 'restored' },
   'not-uploaded': {
     status: 'not-uploaded',
@@ -111,7 +115,7 @@ export function exampleItem(state: UploadState, details: Partial<UploadItem> = {
     name: 'beach.jpg',
     sizeBytes: 4_000_000,
     pickedAt: exampleNow - 5 * 86_400_000,
-    preview: state.status === 'checking' ? null : exampleBlob,
+    preview: ['queued', 'checking'].includes(state.status) ? null : exampleBlob,
     state,
     ...details,
   }
@@ -119,6 +123,7 @@ export function exampleItem(state: UploadState, details: Partial<UploadItem> = {
 
 /** One item of each status, under names of different lengths. */
 export const exampleItems: readonly UploadItem[] = [
+  exampleItem(exampleStates.queued, { name: 'IMG_4411.jpg' }),
   exampleItem(exampleStates.checking, { name: 'IMG_4410.jpg' }),
   exampleItem(exampleStates.preparing, { name: 'harbour.png' }),
   exampleItem(exampleStates.uploading),
@@ -126,6 +131,7 @@ export const exampleItems: readonly UploadItem[] = [
   exampleItem(exampleStates.parked, { name: 'low tide.png' }),
   exampleItem(exampleStates.processing, { name: 'lighthouse at dusk.webp' }),
   exampleItem(exampleStates['still-checking'], { name: 'dunes.jpg' }),
+  exampleItem(exampleStates.waiting, { name: 'tide pool.jpg' }),
   exampleItem(exampleStates.restored),
   exampleItem(exampleStates['not-uploaded'], {
     name: 'A walk along the northern shore in the last light of November, 0042.jpg',
@@ -142,13 +148,17 @@ export function exampleControl(
 ): UploadControl {
   return {
     items,
+    paused: false,
     policy: defaultFilePolicy,
     maxFiles: 12,
     add: () => 0,
     retry: nothing,
+    retryAll: nothing,
     remove: nothing,
     replace: nothing,
     checkNow: nothing,
+    pause: nothing,
+    resume: nothing,
     ...details,
   }
 }

@@ -8,6 +8,7 @@ import {
   exampleFailure,
   exampleItem,
   exampleItems,
+  exampleNow,
   exampleStates,
 } from './examples.ts'
 import { ImageUploadArea } from './image-upload-area.tsx'
@@ -37,6 +38,85 @@ export const Uploading: Story = {
       exampleItem(exampleStates.uploading),
       exampleItem(exampleStates.preparing, { name: 'harbour.png' }),
     ]),
+  },
+}
+
+const inQueue = withOwnIds([
+  exampleItem(exampleStates.uploading),
+  exampleItem(exampleStates.preparing, { name: 'harbour.png' }),
+  exampleItem(exampleStates.queued, { name: 'IMG_4411.jpg' }),
+  exampleItem(exampleStates.queued, { name: 'IMG_4412.jpg' }),
+])
+
+export const InTheQueue: Story = {
+  args: { upload: exampleControl(inQueue, { pause: fn() }) },
+  async play({ args, canvas }) {
+    await expect(canvas.getByText('2 photos waiting')).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Pause' }))
+    await expect(args.upload.pause).toHaveBeenCalledOnce()
+  },
+}
+
+export const Paused: Story = {
+  args: { upload: exampleControl(inQueue, { paused: true, resume: fn() }) },
+  async play({ args, canvas }) {
+    await userEvent.click(canvas.getByRole('button', { name: 'Go on' }))
+    await expect(args.upload.resume).toHaveBeenCalledOnce()
+  },
+}
+
+/** The button stays where the keyboard is, and when it goes the first row has the keyboard. */
+export const FocusInTheQueue: Story = {
+  render: () => <Queueing />,
+  async play({ canvas }) {
+    canvas.getByRole('button', { name: 'Pause' }).focus()
+    await userEvent.keyboard('{Enter}')
+    await expect(canvas.getByRole('button', { name: 'Go on' })).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(canvas.getByRole('listitem')).toHaveFocus())
+  },
+}
+
+/** Paused before anything was chosen: the way back is there. */
+export const PausedAndEmpty: Story = { args: { upload: exampleControl([], { paused: true }) } }
+
+export const SeveralToTryAgain: Story = {
+  args: {
+    upload: exampleControl(
+      withOwnIds([
+        exampleItem(exampleStates['not-uploaded']),
+        exampleItem(exampleStates['draft-saved'], { name: 'gulls.jpg' }),
+      ]),
+      { retryAll: fn() },
+    ),
+  },
+  async play({ args, canvas }) {
+    await userEvent.click(canvas.getByRole('button', { name: 'Try all again' }))
+    await expect(args.upload.retryAll).toHaveBeenCalledOnce()
+  },
+}
+
+export const Waiting: Story = {
+  args: {
+    upload: exampleControl(
+      withOwnIds([
+        exampleItem(exampleStates.waiting),
+        exampleItem(
+          { ...exampleStates.waiting, reason: 'rate', retryAt: exampleNow + 8000 },
+          { name: 'gulls.jpg' },
+        ),
+        exampleItem(
+          { ...exampleStates.waiting, reason: 'offline', retryAt: null },
+          { name: 'harbour.png' },
+        ),
+      ]),
+      { retry: fn() },
+    ),
+  },
+  async play({ args, canvas }) {
+    await userEvent.click(canvas.getByRole('button', { name: 'Try now, beach.jpg' }))
+    await expect(args.upload.retry).toHaveBeenCalledWith('item-0')
+    await expect(canvas.getAllByRole('button', { name: /^Try now/ })).toHaveLength(1)
   },
 }
 
@@ -160,6 +240,21 @@ function Failing({
       </button>
     </>
   )
+}
+
+/** One file that begins when the queue goes on. */
+function Queueing(): ReactNode {
+  const [paused, setPaused] = useState(false)
+  const [state, setState] = useState<UploadState>(exampleStates.queued)
+  const upload = exampleControl([exampleItem(state, { id: 'one' })], {
+    paused,
+    pause: () => setPaused(true),
+    resume() {
+      setPaused(false)
+      setState(exampleStates.uploading)
+    },
+  })
+  return <ImageUploadArea upload={upload} clock={exampleClock} />
 }
 
 function Removable(): ReactNode {

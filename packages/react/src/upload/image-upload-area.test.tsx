@@ -9,6 +9,7 @@ import {
   exampleNow,
   exampleStates,
 } from './examples.ts'
+import { en } from '../words/en.ts'
 import { ImageUploadArea } from './image-upload-area.tsx'
 import type { UploadControl } from './upload-control.ts'
 import type { UploadItem } from './upload-state.ts'
@@ -242,4 +243,25 @@ it('changes the words when the retry time has come', () => {
   act(() => void vi.advanceTimersByTime(2 * 60_000 + 1))
   rerender(<ImageUploadArea upload={upload} />)
   expect(screen.getByText(/You can try again now\./)).toBeTruthy()
+})
+
+describe('a list of 500', () => {
+  it('draws one row for a tick of progress, though the app hands in new handlers each time', () => {
+    const drawn = vi.fn(en.progress.name)
+    const words = { ...en, progress: { ...en.progress, name: drawn } }
+    const rows = Array.from({ length: 500 }, (_, row) =>
+      exampleItem(exampleStates.uploading, { id: String(row) }),
+    )
+    const control = exampleControl(rows)
+    const area = (upload: UploadControl) => (
+      <ImageUploadArea upload={upload} clock={exampleClock} words={words} onSignIn={() => {}} />
+    )
+    const { rerender } = render(area(control))
+    expect(drawn).toHaveBeenCalledTimes(500)
+
+    drawn.mockClear()
+    const moved = exampleItem({ ...exampleStates.uploading, loadedBytes: 2e6 }, { id: '7' })
+    rerender(area({ ...control, items: rows.with(7, moved) }))
+    expect(drawn).toHaveBeenCalledTimes(1)
+  })
 })

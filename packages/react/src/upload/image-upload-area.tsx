@@ -1,5 +1,6 @@
 'use client'
 
+import { memo } from 'react'
 import type { ReactNode } from 'react'
 import { createPart } from '../create-part.ts'
 import type { Part } from '../create-part.ts'
@@ -12,6 +13,7 @@ import { ImageUploadList } from './image-upload-list.tsx'
 import { ImageUploadName } from './image-upload-name.tsx'
 import { ImageUploadNotice } from './image-upload-notice.tsx'
 import { ImageUploadProgress } from './image-upload-progress.tsx'
+import { ImageUploadQueue } from './image-upload-queue.tsx'
 import { ImageUploadRoot } from './image-upload-root.tsx'
 import type { ImageUploadRootProps } from './image-upload-root.tsx'
 import { ImageUploadStatus } from './image-upload-status.tsx'
@@ -36,6 +38,7 @@ export const ImageUploadArea: Part<HTMLDivElement, ImageUploadAreaProps> = creat
           <ImageUploadLimits />
         </ImageUploadDropZone>
         <ImageUploadNotice />
+        <ImageUploadQueue items={props.upload.items} />
         <ImageUploadList>
           {props.upload.items.map((item) => (
             <Row key={item.id} item={item} />
@@ -52,7 +55,8 @@ function DropHint(): ReactNode {
   return <span data-slot="image-upload-hint">{words.zone.drop(upload.maxFiles)}</span>
 }
 
-function Row({ item }: { readonly item: UploadItem }): ReactNode {
+/** Drawn anew when its own item changes, not when another one moves on. */
+const Row = memo(function renderRow({ item }: { readonly item: UploadItem }): ReactNode {
   return (
     <ImageUploadItem item={item}>
       <ImageUploadThumbnail />
@@ -68,4 +72,4 @@ function Row({ item }: { readonly item: UploadItem }): ReactNode {
       <ImageUploadProgress />
     </ImageUploadItem>
   )
-}
+})

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { exampleClock, exampleControl, exampleItem, exampleStates } from './examples.ts'
+import { exampleClock, exampleControl, exampleItem, exampleNow, exampleStates } from './examples.ts'
 import { ImageUploadArea } from './image-upload-area.tsx'
 import type { UploadState } from './upload-state.ts'
 
@@ -14,6 +14,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
+export const Queued: Story = inState(exampleStates.queued)
 export const Checking: Story = inState(exampleStates.checking)
 export const Preparing: Story = inState(exampleStates.preparing)
 export const Uploading: Story = inState(exampleStates.uploading)
@@ -32,6 +33,22 @@ export const RelayingWithoutMeasure: Story = inState({
 export const Parked: Story = inState(exampleStates.parked)
 export const Processing: Story = inState(exampleStates.processing)
 export const StillChecking: Story = inState(exampleStates['still-checking'])
+export const WaitingForTheCircuit: Story = inState(exampleStates.waiting)
+export const WaitingForTheLimit: Story = inState({ ...exampleStates.waiting, reason: 'rate' })
+/** The last minute is counted down. */
+export const WaitingForSeconds: Story = inState({
+  ...exampleStates.waiting,
+  retryAt: exampleNow + 8000,
+})
+export const WaitingForOthersToTry: Story = inState({
+  ...exampleStates.waiting,
+  retryAt: exampleNow,
+})
+export const WaitingForAConnection: Story = inState({
+  ...exampleStates.waiting,
+  reason: 'offline',
+  retryAt: null,
+})
 export const Restored: Story = inState(exampleStates.restored)
 export const NotUploaded: Story = inState(exampleStates['not-uploaded'])
 export const NotUploadedWithoutTime: Story = inState({

@@ -20,6 +20,10 @@ export const DropZone: StoryObj = {
 
 export const Limits: StoryObj = { render: () => inRoot(<ImageUpload.Limits />) }
 
+export const Queue: StoryObj = {
+  render: () => inRoot(<ImageUpload.Queue items={[exampleItem(exampleStates.queued)]} />),
+}
+
 export const List: StoryObj = {
   render: () =>
     inRoot(

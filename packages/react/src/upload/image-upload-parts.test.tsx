@@ -56,6 +56,10 @@ describePart('ImageUpload.DropZone', ImageUpload.DropZone, { props: {}, within: 
 describePart('ImageUpload.Trigger', ImageUpload.Trigger, { props: {}, within: inRoot })
 describePart('ImageUpload.Limits', ImageUpload.Limits, { props: {}, within: inRoot })
 describePart('ImageUpload.Notice', ImageUpload.Notice, { props: {}, within: inFullRoot })
+describePart('ImageUpload.Queue', ImageUpload.Queue, {
+  props: { items: [exampleItem(exampleStates.queued)] },
+  within: inRoot,
+})
 describePart('ImageUpload.List', ImageUpload.List, {
   props: { children: <li>A row</li> },
   within: inRoot,

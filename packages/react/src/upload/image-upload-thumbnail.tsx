@@ -28,7 +28,7 @@ export const ImageUploadThumbnail: Part<HTMLSpanElement, ImageUploadThumbnailPro
 )
 
 /** The URL is made and revoked in one effect, so that neither a tick of progress nor a second mount leaks one. */
-function Preview({ blob }: { readonly blob: Blob }): ReactNode {
+export function Preview({ blob }: { readonly blob: Blob }): ReactNode {
   const ref = useRef<HTMLImageElement>(null)
   const [broken, setBroken] = useState<Blob | null>(null)
   useEffect(() => {

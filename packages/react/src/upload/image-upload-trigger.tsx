@@ -1,8 +1,10 @@
 'use client'
 
+import { useContext } from 'react'
 import { chain } from '../chain.ts'
 import { createPart } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
+import { FieldContext } from '../form/field-context.ts'
 import { useFilePicker } from './use-file-picker.tsx'
 import { useUpload } from './upload-context.ts'
 
@@ -19,6 +21,7 @@ export const ImageUploadTrigger: Part<HTMLButtonElement, ImageUploadTriggerProps
   'ImageUpload.Trigger',
   function renderTrigger({ capture, children, ...props }, ref) {
     const { upload, words, status, limitsId, add } = useUpload('Trigger')
+    const { errorId } = useContext(FieldContext)
     const { policy, maxFiles } = upload
     const picker = useFilePicker({ policy, maxFiles, capture, onPick: add })
     const label = capture === undefined ? words.zone.choose(maxFiles) : words.zone.takePhoto
@@ -26,7 +29,7 @@ export const ImageUploadTrigger: Part<HTMLButtonElement, ImageUploadTriggerProps
       <>
         <button
           type="button"
-          aria-describedby={limitsId}
+          aria-describedby={errorId === undefined ? limitsId : `${limitsId} ${errorId}`}
           {...props}
           ref={ref}
           onClick={chain(props.onClick, picker.open)}

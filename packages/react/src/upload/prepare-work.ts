@@ -4,7 +4,11 @@ import { toFailure } from '../client.ts'
 import { waitForOther } from './blocked.ts'
 import { hear } from './hear.ts'
 import { rememberHandOver } from './keep-draft.ts'
+import { tryOfRound } from './upload-machine.ts'
 import type { Content, UploadTask } from './upload-task.ts'
+import { judge, mayAsk, probe } from './verdict.ts'
+import { spread } from './wait.ts'
+import type { Wait } from './wait.ts'
 
 /**
  * The work of `preparing`: asks which way the bytes are to take, after a pause if it is not the first
@@ -14,7 +18,10 @@ export async function prepare(task: UploadTask, attempt: number): Promise<void> 
   const { job, tools, send, signal } = task
   const { content } = job
   if (content === null || (await job.held) === null) return
-  if (attempt > 1) await tools.sleep(toPauseMs(attempt, tools.random), signal)
+  const turn = tryOfRound(attempt)
+  if (turn > 1) await tools.sleep(toPauseMs(turn, tools.random), signal)
+  const wait = job.handedOver ? null : mustWait(task)
+  if (wait !== null) return send({ type: 'held', wait })
   const started = await ask(task, content)
   if (started === null) return send({ type: 'transferred' })
   const { image, way } = started
@@ -24,6 +31,21 @@ export async function prepare(task: UploadTask, attempt: number): Promise<void> 
   rememberHandOver(task, false)
   const to = way.rung === 'direct' ? 'host' : 'server'
   send({ type: 'provisioned', to, totalBytes: content.bytes.size })
+}
+
+/**
+ * Says what stands in the way before anybody is asked. Who finds the pause of a circuit over tries for all
+ * others. What was handed over needs no leave: nothing depends on the answer.
+ */
+function mustWait({ job, tools }: UploadTask): Wait | null {
+  const { verdicts, random } = tools
+  const now = tools.now()
+  const verdict = verdicts.get()
+  if (verdict.status !== 'clear' && !mayAsk(verdict, job.id, now)) {
+    return { reason: verdict.reason, retryAt: spread(verdict.until, { now, random: random() }) }
+  }
+  verdicts.tell(probe(verdict, job.id, now))
+  return null
 }
 
 const PAUSE_MS = 1000
@@ -39,14 +61,22 @@ async function ask(task: UploadTask, content: Content): Promise<StartedUpload | 
   const { job, tools, signal } = task
   for (;;) {
     try {
-      return await tools.client.start(toRequest(task, content), signal)
+      const started = await tools.client.start(toRequest(task, content), signal)
+      tellOf(task, null)
+      return started
     } catch (error) {
       signal.throwIfAborted()
       const failure = toFailure(error)
+      tellOf(task, failure)
       if (job.handedOver && isOfServers(failure)) return null
       if ((await waitForOther(task, failure)) === 'over') throw error
     }
   }
+}
+
+function tellOf({ tools }: UploadTask, failure: Failure | null): void {
+  const { verdicts, now } = tools
+  verdicts.tell(judge(verdicts.get(), failure, now()))
 }
 
 function isOfServers({ code }: Failure): boolean {

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
 import type { UploadState, UploadStatus } from './upload-state.ts'
 
+/** Of an upload, or of a photo that was uploaded some time ago. */
+type IconState = UploadState | { readonly status: 'done' }
+
 /** Draws the sign of a state: its shape tells it apart, its colour only underlines it. */
-export function StateIcon({ state }: { readonly state: UploadState }): ReactNode {
+export function StateIcon({ state }: { readonly state: IconState }): ReactNode {
   return (
     <svg
       viewBox="0 0 16 16"
@@ -23,12 +26,14 @@ export function StateIcon({ state }: { readonly state: UploadState }): ReactNode
 }
 
 /** A copy that is not kept must not carry the sign of one that is. */
-function shapeOf(state: UploadState): UploadStatus {
+function shapeOf(state: IconState): UploadStatus {
   const unkept = state.status === 'draft-saved' && state.reason !== 'kept'
   return unkept ? 'not-uploaded' : state.status
 }
 
 const paths: { readonly [Status in UploadStatus]: string } = {
+  // Lines, one below the other
+  queued: 'M2.5 4h11M2.5 8h11M2.5 12h6',
   // A loupe
   checking: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.4 10.4l3.1 3.1',
   // A picture in its frame
@@ -44,6 +49,8 @@ const paths: { readonly [Status in UploadStatus]: string } = {
     'M4 2.5h8M4 13.5h8M4.75 2.5v2C4.75 6.5 8 7 8 8s-3.25 1.5-3.25 3.5v2M11.25 2.5v2C11.25 6.5 8 7 8 8s3.25 1.5 3.25 3.5v2',
   // A clock
   'still-checking': 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 4.75V8l2.25 1.5',
+  // Two bars in a ring
+  waiting: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM6.4 6v4M9.6 6v4',
   // A tray with something in it
   restored: 'M2.5 9.5v3a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-3h-3L9.5 11h-3l-1-1.5ZM5 6.5h6M6 3.5h4',
   // A triangle with a mark

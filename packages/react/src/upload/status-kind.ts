@@ -5,6 +5,7 @@ export type StatusKind = 'moving' | 'waiting' | 'failed' | 'done'
 
 /** Sorts the statuses by what a row has to show. */
 export const statusKinds = {
+  queued: 'waiting',
   checking: 'moving',
   preparing: 'moving',
   uploading: 'moving',
@@ -12,6 +13,7 @@ export const statusKinds = {
   processing: 'moving',
   'still-checking': 'waiting',
   parked: 'waiting',
+  waiting: 'waiting',
   restored: 'waiting',
   'not-uploaded': 'failed',
   'draft-saved': 'failed',

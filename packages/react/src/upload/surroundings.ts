@@ -1,3 +1,5 @@
+import { connectTabs } from './channel.ts'
+import type { Channel } from './channel.ts'
 import { createRandomId } from './random-id.ts'
 
 /** All that the engine takes from the outside world besides network and storage. Tests move it by hand. */
@@ -12,6 +14,10 @@ export interface UploadSurroundings {
   readonly randomId: () => string
   /** Calls the listener when somebody looks at the page again, or it is online again, until the signal aborts. */
   readonly watchReturn: (listener: () => void, signal: AbortSignal) => void
+  /** Whether the browser believes that there is a connection. It can be wrong either way, so that it counts only when a try has failed. */
+  readonly isOnline: () => boolean
+  /** Opens a line to the other tabs, and to the other uploaders of this one. */
+  readonly connect: (name: string, onMessage: (message: unknown) => void) => Channel
 }
 
 /** The real ones. Each wraps its global, so that fake timers still work. */
@@ -21,6 +27,8 @@ export const defaultSurroundings: UploadSurroundings = {
   sleep,
   randomId: () => createRandomId(),
   watchReturn,
+  isOnline: () => globalThis.navigator?.onLine ?? true,
+  connect: connectTabs,
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { createFailure } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
-import { array, boolean, number, object, optional, safeParse, string } from 'valibot'
 import { parseJson } from '../parse-json.ts'
+import { isFlag, isNumber, isText, listOf, orMissing, shapeOf } from '../shape.ts'
 import type { TransferResult } from './upload-transport.ts'
 
 type Failed = Extract<TransferResult, { status: 'failed' }>
@@ -43,17 +43,22 @@ function toCode(status: number, code: number | null): FailureCode {
   return 'upload_host_failed'
 }
 
-const envelope = object({
-  success: boolean(),
-  errors: optional(array(object({ code: number(), message: string() })), []),
+interface Envelope {
+  readonly success: boolean
+  readonly errors?: readonly { readonly code: number; readonly message: string }[]
+}
+
+const isEnvelope = shapeOf<Envelope>({
+  success: isFlag,
+  errors: orMissing(listOf(shapeOf({ code: isNumber, message: isText }))),
 })
 
 function parseEnvelope(body: string): HostReply | null {
-  const parsed = safeParse(envelope, parseJson(body))
-  if (!parsed.success) return null
-  const [error] = parsed.output.errors
+  const json = parseJson(body)
+  if (!isEnvelope(json)) return null
+  const [error] = json.errors ?? []
   return {
-    success: parsed.output.success,
+    success: json.success,
     code: error?.code ?? null,
     message: error?.message ?? 'no message',
   }

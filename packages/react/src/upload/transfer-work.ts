@@ -2,6 +2,7 @@ import type { Failure, FailureCode, Image, UploadWay } from '@lightfast/core'
 import { waitForOther } from './blocked.ts'
 import { hear, toImage } from './hear.ts'
 import { toFilename } from './prepare-work.ts'
+import { toFailed } from './to-failed.ts'
 import type { UploadTask } from './upload-task.ts'
 import type { TransferResult, TransferTarget } from './upload-transport.ts'
 
@@ -71,5 +72,5 @@ async function look({ job, tools, signal }: UploadTask): Promise<Image | null> {
 function goOnAfter(task: UploadTask, failure: Failure, image: Image | null): void {
   task.job.blockedSince = null
   if (hear(task, image) === 'heard') return
-  task.send({ type: 'failed', failure, now: task.tools.now() })
+  task.send(toFailed(task.tools, failure))
 }

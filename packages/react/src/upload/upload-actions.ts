@@ -2,13 +2,20 @@ import type { UploadControl } from './upload-control.ts'
 import type { UploadEntry } from './upload-entry.ts'
 import type { UploadIntake } from './upload-intake.ts'
 import type { UploadList } from './upload-list.ts'
+import { mayRetry } from './queue.ts'
+import type { UploadTools } from './upload-task.ts'
+import { probe } from './verdict.ts'
 
 /** What a person can do to the list. */
-export type UploadActions = Pick<UploadControl, 'add' | 'retry' | 'remove' | 'replace' | 'checkNow'>
+export type UploadActions = Pick<
+  UploadControl,
+  'add' | 'retry' | 'retryAll' | 'remove' | 'replace' | 'checkNow'
+>
 
 export interface UploadActionsOptions {
   readonly list: UploadList
   readonly intake: UploadIntake
+  readonly tools: UploadTools
   readonly maxFiles: number
 }
 
@@ -16,6 +23,7 @@ export interface UploadActionsOptions {
 export function createUploadActions({
   list,
   intake,
+  tools,
   maxFiles,
 }: UploadActionsOptions): UploadActions {
   function add(files: Iterable<File>): number {
@@ -30,6 +38,19 @@ export function createUploadActions({
     const excess = list.getEntries().length + coming - maxFiles
     const finished = list.getEntries().filter(isFinished)
     for (const entry of finished.slice(0, Math.max(0, excess))) list.close(entry)
+  }
+
+  /** A person may ask before the pause of a circuit is over, and then tries for all that wait for it. */
+  function retry(id: string): void {
+    const { verdicts, now } = tools
+    verdicts.tell(probe(verdicts.get(), id, now()))
+    list.find(id)?.send({ type: 'retried' })
+  }
+
+  function retryAll(): void {
+    const [first, ...others] = list.getEntries().filter((entry) => mayRetry(entry.getItem()))
+    if (first !== undefined) retry(first.id)
+    for (const entry of others) entry.send({ type: 'retried' })
   }
 
   function remove(id: string): void {
@@ -48,7 +69,8 @@ export function createUploadActions({
 
   return {
     add,
-    retry: (id) => list.find(id)?.send({ type: 'retried' }),
+    retry,
+    retryAll,
     remove,
     replace,
     checkNow: (id) => list.find(id)?.send({ type: 'asked' }),

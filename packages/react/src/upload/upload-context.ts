@@ -10,7 +10,8 @@ import type { UploadItem } from './upload-state.ts'
 export type AreaStatus = 'empty' | 'open' | 'full'
 
 export interface UploadContextValue {
-  readonly upload: UploadControl
+  /** The same object until something other than the items changes: else every row would be drawn for each tick of one. */
+  readonly upload: Omit<UploadControl, 'items'>
   readonly words: Words
   readonly status: AreaStatus
   /** Milliseconds since the epoch, fresh enough to tell whether a retry time has passed. */

@@ -1,6 +1,7 @@
 import type { Draft } from '../drafts/draft-store.ts'
 import { createUploadEntry } from './upload-entry.ts'
 import type { UploadEntry, UploadEntryOptions } from './upload-entry.ts'
+import type { UploadState } from './upload-state.ts'
 import type { UploadJob } from './upload-task.ts'
 
 /** Where entries come from: files that a person picks, and drafts of earlier visits. */
@@ -21,7 +22,7 @@ export function createUploadIntake(
     const id = randomId()
     known.add(id)
     const job = createJob({ id, name: file.name, pickedAt: now() }, 'picked', file)
-    return createUploadEntry({ ...options, job, initial: { status: 'checking' } })
+    return createUploadEntry({ ...options, job, initial: { status: 'queued', next: null } })
   }
 
   async function restore(): Promise<readonly UploadEntry[]> {
@@ -37,8 +38,10 @@ export function createUploadIntake(
     if (letGo === null) known.delete(draft.uploadId)
     if (letGo === null) return []
     const job = { ...toJob(draft), held: Promise.resolve(letGo) }
-    const status = job.handedOver ? 'checking' : 'restored'
-    return [createUploadEntry({ ...options, job, initial: { status } })]
+    const initial: UploadState = job.handedOver
+      ? { status: 'queued', next: null }
+      : { status: 'restored' }
+    return [createUploadEntry({ ...options, job, initial })]
   }
 
   return { pick, restore }

@@ -11,7 +11,7 @@ export interface UploadList {
   readonly set: (entries: readonly UploadEntry[]) => void
   /** Stops an entry and takes it off the list. */
   readonly close: (entry: UploadEntry) => void
-  /** Takes a new snapshot after an entry has changed. */
+  /** Takes a new snapshot, if something has changed, and tells the listeners. */
   readonly refresh: () => void
   readonly subscribe: (listener: () => void) => () => void
   readonly start: () => void
@@ -26,13 +26,16 @@ export function createUploadList(): UploadList {
   let running = false
 
   function refresh(): void {
-    items = entries.map((entry) => entry.getItem())
+    const changed = entries.map((entry) => entry.getItem())
+    const same = changed.length === items.length && changed.every((item, at) => item === items[at])
+    if (!same) items = changed
     for (const listener of listeners) listener()
   }
 
   function start(): void {
     running = true
     for (const entry of entries) entry.start()
+    refresh()
   }
 
   function stop(): void {
@@ -42,10 +45,12 @@ export function createUploadList(): UploadList {
 
   function set(changed: readonly UploadEntry[]): void {
     entries = changed
-    refresh()
     // At rest nothing is held, or no tab could ever list it again.
-    if (running) start()
-    else stop()
+    for (const entry of entries) {
+      if (running) entry.start()
+      else entry.stop()
+    }
+    refresh()
   }
 
   function close(entry: UploadEntry): void {

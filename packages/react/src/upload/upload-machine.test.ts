@@ -1,37 +1,21 @@
 import { createFailure, failures, isFailureCode } from '@lightfast/core'
-import type { Failure, FailureCode, Image } from '@lightfast/core'
+import type { DraftOutcome, Failure, FailureCode } from '@lightfast/core'
 import { describe, expect, it } from 'vitest'
-import { MAX_ATTEMPTS, transition } from './upload-machine.ts'
+import { makeImage } from '../testing/make-image.ts'
+import { MAX_ATTEMPTS, MAX_ROUNDS, transition } from './upload-machine.ts'
 import type { UploadEvent } from './upload-machine.ts'
 import type { UploadState } from './upload-state.ts'
+import type { Wait } from './wait.ts'
 
 const NOW = 1_000_000
 
 const fail = (code: FailureCode, details: Partial<Failure> = {}): Failure =>
   createFailure(code, 'a test', details)
 
-const image: Image = {
-  id: 'img-1',
-  uploadId: 'up-1',
-  state: 'ready',
-  kind: 'photo',
-  filename: 'cat.png',
-  facts: 'claimed',
-  contentType: 'image/png',
-  sizeBytes: 1000,
-  width: 1,
-  height: 1,
-  rung: 'direct',
-  createdAt: NOW,
-  failure: null,
-  mine: true,
-  privacy: 'private',
-  can: ['view', 'viewOriginal', 'share', 'update', 'delete', 'administer'],
-  url: null,
-  thumbhash: null,
-}
+const image = makeImage('ready')
 
 const states = {
+  queued: { status: 'queued', next: null },
   checking: { status: 'checking' },
   preparing: { status: 'preparing', attempt: 1, draft: 'kept' },
   uploading: {
@@ -41,6 +25,7 @@ const states = {
     loadedBytes: 0,
     totalBytes: 1000,
     remainingMs: null,
+    bytesPerSecond: null,
   },
   relaying: {
     status: 'relaying',
@@ -49,10 +34,18 @@ const states = {
     loadedBytes: 0,
     totalBytes: 1000,
     remainingMs: null,
+    bytesPerSecond: null,
   },
   parked: { status: 'parked' },
   processing: { status: 'processing' },
   'still-checking': { status: 'still-checking' },
+  waiting: {
+    status: 'waiting',
+    reason: 'circuit',
+    retryAt: NOW + 30_000,
+    attempt: 4,
+    draft: 'kept',
+  },
   restored: { status: 'restored' },
   'not-uploaded': {
     status: 'not-uploaded',
@@ -71,7 +64,11 @@ const states = {
   done: { status: 'done', image },
 } satisfies { [S in UploadState['status']]: Extract<UploadState, { status: S }> }
 
+const pause: Wait = { reason: 'circuit', retryAt: NOW + 30_000 }
+const offline: Wait = { reason: 'offline', retryAt: null }
+
 const events = {
+  admitted: { type: 'admitted' },
   checked: { type: 'checked', draft: 'kept' },
   refused: { type: 'refused', failure: fail('file_type_unsupported') },
   provisioned: { type: 'provisioned', to: 'host', totalBytes: 1000 },
@@ -83,19 +80,32 @@ const events = {
   delayed: { type: 'delayed' },
   asked: { type: 'asked' },
   lost: { type: 'lost', failure: fail('slot_expired'), draft: 'kept', now: NOW },
-  failed: { type: 'failed', failure: fail('upload_host_failed'), now: NOW },
+  failed: { type: 'failed', failure: fail('upload_host_failed'), wait: null, now: NOW },
+  held: { type: 'held', wait: pause },
+  resumed: { type: 'resumed' },
   retried: { type: 'retried' },
 } satisfies { [T in UploadEvent['type']]: Extract<UploadEvent, { type: T }> }
 
-const { checking, preparing, uploading, relaying, parked, processing } = states
+const { queued, waiting, checking, preparing, uploading, relaying, parked, processing } = states
 const relayed = { ...events.provisioned, to: 'server' } as const
 const stillChecking = states['still-checking']
 const lastAttempt = { ...uploading, attempt: MAX_ATTEMPTS }
 
 const failed = (code: FailureCode, details: Partial<Failure> = {}): UploadEvent => ({
-  type: 'failed',
+  ...events.failed,
   failure: fail(code, details),
-  now: NOW,
+})
+type Failed = Extract<UploadEvent, { type: 'failed' }>
+
+const failedWith = (wait: Wait, code: FailureCode = 'circuit_open'): Failed => ({
+  ...events.failed,
+  failure: fail(code),
+  wait,
+})
+
+const queue = (attempt: number, draft: DraftOutcome = 'kept'): UploadState => ({
+  status: 'queued',
+  next: { attempt, draft },
 })
 
 type Row = readonly [
@@ -185,13 +195,13 @@ const rows: readonly Row[] = [
     'after a second there is an estimate',
     uploading,
     { type: 'progressed', loadedBytes: 400, startedAt: NOW - 2000, now: NOW },
-    { ...uploading, loadedBytes: 400, remainingMs: 3000 },
+    { ...uploading, loadedBytes: 400, remainingMs: 3000, bytesPerSecond: 200 },
   ],
   [
     'one slow reading moves the estimate a little only',
-    { ...uploading, loadedBytes: 400, remainingMs: 3000 },
+    { ...uploading, loadedBytes: 400, remainingMs: 3000, bytesPerSecond: 200 },
     { type: 'progressed', loadedBytes: 500, startedAt: NOW - 10_000, now: NOW },
-    { ...uploading, loadedBytes: 500, remainingMs: 5100 },
+    { ...uploading, loadedBytes: 500, remainingMs: 5100, bytesPerSecond: 155 },
   ],
   [
     'progress ends at the size of the file',
@@ -285,13 +295,66 @@ const rows: readonly Row[] = [
     { status: 'rejected', reason: 'too-large' },
   ],
   [
-    'a retry begins with the first attempt',
+    'a retry waits its turn and begins with the first attempt',
     states['not-uploaded'],
     events.retried,
-    { ...preparing, draft: 'no-room' },
+    queue(1, 'no-room'),
   ],
-  ['a retry of a draft too', states['draft-saved'], events.retried, preparing],
-  ['a restored draft is judged again', states.restored, events.retried, checking],
+  ['a retry of a draft too', states['draft-saved'], events.retried, queue(1)],
+  ['a restored draft is judged again in its turn', states.restored, events.retried, queued],
+  ['a new file is read in its turn', queued, events.admitted, checking],
+  [
+    'a known one goes on from its next try',
+    queue(4),
+    events.admitted,
+    { ...preparing, attempt: 4 },
+  ],
+  ['what has an end is waited for', preparing, failedWith(pause), waiting],
+  [
+    'the tries of one round come before the wait',
+    { ...relaying, attempt: 2 },
+    failedWith(pause),
+    { ...preparing, attempt: 3 },
+  ],
+  [
+    'a round that has failed is followed by the next after a wait',
+    { ...relaying, attempt: MAX_ATTEMPTS },
+    failedWith(pause),
+    waiting,
+  ],
+  [
+    'the last round ends in a failure, though there were something to wait for',
+    { ...preparing, attempt: (MAX_ROUNDS - 1) * MAX_ATTEMPTS + 1 },
+    failedWith(pause),
+    { status: 'not-uploaded', reason: 'image-host' },
+  ],
+  [
+    'the last try of the last round is a draft',
+    { ...relaying, attempt: MAX_ROUNDS * MAX_ATTEMPTS },
+    { ...failedWith(pause), failure: fail('circuit_open', { stage: 'transfer' }) },
+    { status: 'draft-saved', reason: 'kept' },
+  ],
+  [
+    'a lost connection costs no round',
+    { ...preparing, attempt: 6 },
+    failedWith(offline, 'server_unreachable'),
+    { ...waiting, ...offline, attempt: 4 },
+  ],
+  [
+    'a lost connection is waited for after the last try too',
+    { ...uploading, attempt: MAX_ROUNDS * MAX_ATTEMPTS },
+    failedWith(offline, 'transfer_interrupted'),
+    { ...waiting, ...offline, attempt: (MAX_ROUNDS - 1) * MAX_ATTEMPTS + 1 },
+  ],
+  ['what is known to be paused is not tried', preparing, events.held, { ...waiting, attempt: 1 }],
+  [
+    'the wait may become another one',
+    waiting,
+    { type: 'held', wait: { reason: 'rate', retryAt: NOW + 90_000 } },
+    { ...waiting, reason: 'rate', retryAt: NOW + 90_000 },
+  ],
+  ['after the wait its turn comes', waiting, events.resumed, queue(4)],
+  ['a person need not wait, and has all rounds again', waiting, events.retried, queue(1)],
 ]
 
 const unchanged: readonly (readonly [UploadState, UploadEvent])[] = [
@@ -329,6 +392,23 @@ const unchanged: readonly (readonly [UploadState, UploadEvent])[] = [
   [processing, events.asked],
   [stillChecking, events.failed],
   [stillChecking, events.delayed],
+  [queued, events.retried],
+  [queued, events.held],
+  [queued, events.failed],
+  [queued, events.checked],
+  [queued, events.confirmed],
+  [checking, events.admitted],
+  [checking, events.held],
+  [preparing, events.admitted],
+  [preparing, events.resumed],
+  [processing, events.held],
+  [parked, events.held],
+  [waiting, events.admitted],
+  [waiting, events.failed],
+  [waiting, events.confirmed],
+  [waiting, events.refused],
+  [states['not-uploaded'], events.admitted],
+  [states['not-uploaded'], events.resumed],
   [states.restored, events.failed],
   [states.restored, events.checked],
   [states['not-uploaded'], events.failed],
@@ -383,7 +463,7 @@ describe('transition', () => {
         const event = all[Math.floor(random() * all.length)] ?? events.checked
         const next = transition(state, event)
         if (state.status === 'done') expect(next).toBe(state)
-        if ('attempt' in next) expect(next.attempt).toBeLessThanOrEqual(MAX_ATTEMPTS)
+        if ('attempt' in next) expect(next.attempt).toBeLessThanOrEqual(MAX_ROUNDS * MAX_ATTEMPTS)
         if ('loadedBytes' in next) expect(next.loadedBytes).toBeLessThanOrEqual(next.totalBytes)
         state = next
       }

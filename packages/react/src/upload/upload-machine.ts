@@ -1,10 +1,13 @@
 import { failures } from '@lightfast/core'
 import type { DraftOutcome, Failure, FailureFacts, Image } from '@lightfast/core'
 import { toFailedState, toRejectedState } from './failed-state.ts'
-import type { UploadState } from './upload-state.ts'
+import type { Try, UploadState } from './upload-state.ts'
+import type { Wait } from './wait.ts'
 
 /** What can happen to one upload. Times are in ms since the epoch and come with the event. */
 export type UploadEvent =
+  /** Its turn has come. */
+  | { readonly type: 'admitted' }
   /** Our own rules take the file; `draft` is what became of the copy on the device. */
   | { readonly type: 'checked'; readonly draft: DraftOutcome }
   /** Our rules, our server or Cloudflare refuse the file for good. */
@@ -36,16 +39,30 @@ export type UploadEvent =
       readonly draft: DraftOutcome
       readonly now: number
     }
-  | { readonly type: 'failed'; readonly failure: Failure; readonly now: number }
+  /** `wait` is what ends the trouble by itself, if anything does. */
+  | {
+      readonly type: 'failed'
+      readonly failure: Failure
+      readonly wait: Wait | null
+      readonly now: number
+    }
+  /** It is known that nothing can be sent now, and nothing was tried; or, while it waits, that the wait is another one. */
+  | { readonly type: 'held'; readonly wait: Wait }
+  /** What it waited for is there. */
+  | { readonly type: 'resumed' }
   /** A person wants it tried again. */
   | { readonly type: 'retried' }
 
 type Transferring = Extract<UploadState, { status: 'uploading' | 'relaying' }>
 type Provisioned = Extract<UploadEvent, { type: 'provisioned' }>
 type Progressed = Extract<UploadEvent, { type: 'progressed' }>
+type Failed = Extract<UploadEvent, { type: 'failed' }>
 
-/** How often the bytes set out before a person is asked. */
+/** How often the bytes set out in one round. After that a person is asked, or the next round begins after a wait. */
 export const MAX_ATTEMPTS = 3
+
+/** How many rounds there are in all. Those that a lost connection cut short are not counted. */
+export const MAX_ROUNDS = 4
 
 /** No estimate is made before the speed is known for this long. */
 const ESTIMATE_AFTER_MS = 1000
@@ -55,14 +72,16 @@ const SMOOTHING = 0.3
 /** The whole life of one upload. Pure; the same object means that nothing happened. */
 export function transition(state: UploadState, event: UploadEvent): UploadState {
   switch (event.type) {
+    case 'admitted':
+      return state.status === 'queued' ? admit(state.next) : state
     case 'checked':
-      return state.status === 'checking' ? prepare(1, event.draft) : state
+      return state.status === 'checking' ? prepare({ attempt: 1, draft: event.draft }) : state
     case 'provisioned':
       return state.status === 'preparing' ? beginTransfer(state, event) : state
     case 'progressed':
       return isTransferring(state) ? progress(state, event) : state
     case 'blocked':
-      return state.status === 'relaying' ? prepare(state.attempt, state.draft) : state
+      return state.status === 'relaying' ? prepare(state) : state
     case 'transferred':
       return isMoving(state) || state.status === 'parked' ? { status: 'processing' } : state
     case 'parked':
@@ -78,7 +97,11 @@ export function transition(state: UploadState, event: UploadEvent): UploadState 
     case 'lost':
       return lose(state, event)
     case 'failed':
-      return fail(state, event.failure, event.now)
+      return fail(state, event)
+    case 'held':
+      return hold(state, event.wait)
+    case 'resumed':
+      return state.status === 'waiting' ? queue(state) : state
     case 'retried':
       return retry(state)
     default:
@@ -109,13 +132,29 @@ function isRunning(state: UploadState): boolean {
   return state.status === 'checking' || isAwaited(state)
 }
 
-function prepare(attempt: number, draft: DraftOutcome): UploadState {
+function admit(next: Try | null): UploadState {
+  return next === null ? { status: 'checking' } : prepare(next)
+}
+
+function queue({ attempt, draft }: Try): UploadState {
+  return { status: 'queued', next: { attempt, draft } }
+}
+
+function prepare({ attempt, draft }: Try): UploadState {
   return { status: 'preparing', attempt, draft }
 }
 
 function beginTransfer({ attempt, draft }: Moving, { to, totalBytes }: Provisioned): UploadState {
   const status = to === 'host' ? 'uploading' : 'relaying'
-  return { status, attempt, draft, loadedBytes: 0, totalBytes, remainingMs: null }
+  return {
+    status,
+    attempt,
+    draft,
+    loadedBytes: 0,
+    totalBytes,
+    remainingMs: null,
+    bytesPerSecond: null,
+  }
 }
 
 function progress(state: Transferring, event: Progressed): UploadState {
@@ -123,13 +162,17 @@ function progress(state: Transferring, event: Progressed): UploadState {
   if (loadedBytes <= state.loadedBytes) return state
   const elapsedMs = event.now - event.startedAt
   if (elapsedMs < ESTIMATE_AFTER_MS) return { ...state, loadedBytes }
-  const reading = (elapsedMs / loadedBytes) * (state.totalBytes - loadedBytes)
-  const before = state.remainingMs ?? reading
+  const leftMs = (elapsedMs / loadedBytes) * (state.totalBytes - loadedBytes)
   return {
     ...state,
     loadedBytes,
-    remainingMs: Math.round(before + SMOOTHING * (reading - before)),
+    remainingMs: smooth(state.remainingMs, leftMs),
+    bytesPerSecond: smooth(state.bytesPerSecond, (loadedBytes / elapsedMs) * 1000),
   }
+}
+
+function smooth(before: number | null, reading: number): number {
+  return Math.round(before === null ? reading : before + SMOOTHING * (reading - before))
 }
 
 function lose(state: UploadState, event: Extract<UploadEvent, { type: 'lost' }>): UploadState {
@@ -139,24 +182,51 @@ function lose(state: UploadState, event: Extract<UploadEvent, { type: 'lost' }>)
 }
 
 /** While processing or parked, nothing counts as a failure: the bytes are there. */
-function fail(state: UploadState, failure: Failure, now: number): UploadState {
+function fail(state: UploadState, { failure, wait, now }: Failed): UploadState {
   if (state.status === 'checking') return toFailedState(failure, { draft: 'unavailable', now })
   if (!isMoving(state)) return state
-  return canTryAgain(state, failure)
-    ? prepare(state.attempt + 1, state.draft)
-    : toFailedState(failure, { draft: state.draft, now })
+  const { attempt, draft } = state
+  if (canTryAgain(state, failure)) return prepare({ attempt: attempt + 1, draft })
+  if (wait?.reason === 'offline') return hold(state, wait)
+  const next = firstOfRound(attempt) + MAX_ATTEMPTS
+  return wait === null || next > MAX_ROUNDS * MAX_ATTEMPTS
+    ? toFailedState(failure, { draft, now })
+    : { status: 'waiting', ...wait, attempt: next, draft }
 }
 
 /** What stops our server is no reason to stop: it may know another way, and says so when it is asked again. */
 function canTryAgain(state: Moving, { code }: Failure): boolean {
   const { retry }: FailureFacts = failures[code]
-  if (!isTransferring(state) || state.attempt >= MAX_ATTEMPTS) return false
+  if (!isTransferring(state) || tryOfRound(state.attempt) >= MAX_ATTEMPTS) return false
   return retry === 'soon' || (retry === 'later' && state.status === 'relaying')
+}
+
+/** Which try of its round an attempt is, from 1. */
+export function tryOfRound(attempt: number): number {
+  return ((attempt - 1) % MAX_ATTEMPTS) + 1
+}
+
+const firstOfRound = (attempt: number): number => attempt - tryOfRound(attempt) + 1
+
+/** Its round begins again after the wait. One that waits already goes on waiting, for what is known now. */
+function hold(state: UploadState, wait: Wait): UploadState {
+  if (state.status === 'waiting') return { ...state, ...wait }
+  if (!isMoving(state)) return state
+  const { attempt, draft } = state
+  return { status: 'waiting', ...wait, attempt: firstOfRound(attempt), draft }
 }
 
 /** A draft of an earlier visit is judged again: the rules may have changed since. */
 function retry(state: UploadState): UploadState {
-  if (state.status === 'restored') return { status: 'checking' }
-  if (state.status === 'not-uploaded') return prepare(1, state.draft)
-  return state.status === 'draft-saved' ? prepare(1, state.reason) : state
+  switch (state.status) {
+    case 'restored':
+      return { status: 'queued', next: null }
+    case 'waiting':
+    case 'not-uploaded':
+      return queue({ attempt: 1, draft: state.draft })
+    case 'draft-saved':
+      return queue({ attempt: 1, draft: state.reason })
+    default:
+      return state
+  }
 }

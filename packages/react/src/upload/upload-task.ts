@@ -4,12 +4,14 @@ import type { DraftStore, LetGo } from '../drafts/draft-store.ts'
 import type { UploadSurroundings } from './surroundings.ts'
 import type { UploadEvent } from './upload-machine.ts'
 import type { UploadTransport } from './upload-transport.ts'
+import type { Verdicts } from './verdicts.ts'
 
 /** What the work of every upload is done with. */
 export interface UploadTools extends UploadSurroundings {
   readonly client: UploadClient
   readonly transport: UploadTransport
   readonly drafts: DraftStore
+  readonly verdicts: Verdicts
   readonly policy: FilePolicy
   /** What the app uses the images for, such as `photo`. */
   readonly kind: string

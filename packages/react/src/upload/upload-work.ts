@@ -8,7 +8,9 @@ import { prepare } from './prepare-work.ts'
 import { relay, transfer } from './transfer-work.ts'
 import type { UploadEvent } from './upload-machine.ts'
 import type { UploadState } from './upload-state.ts'
+import { toFailed } from './to-failed.ts'
 import type { UploadJob, UploadTask, UploadTools } from './upload-task.ts'
+import { waitOut } from './wait-work.ts'
 
 export interface UploadWorkOptions {
   readonly job: UploadJob
@@ -23,7 +25,7 @@ export function createUploadWork(options: UploadWorkOptions): Work<UploadState, 
     const { tools } = options
     const task: UploadTask = { ...options, signal, send: sendUnlessLeft }
     run(state, task).catch((error: unknown) => {
-      sendUnlessLeft({ type: 'failed', failure: locate(task, error), now: tools.now() })
+      sendUnlessLeft(toFailed(tools, locate(task, error)))
     })
 
     function sendUnlessLeft(event: UploadEvent): void {
@@ -58,6 +60,9 @@ async function run(state: UploadState, task: UploadTask): Promise<void> {
       return dropBytes(task)
     case 'done':
       return finish(task)
+    case 'waiting':
+      return waitOut(task, state)
+    case 'queued':
     case 'restored':
     case 'not-uploaded':
     case 'draft-saved':

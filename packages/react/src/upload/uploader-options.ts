@@ -8,6 +8,7 @@ import { defaultSurroundings } from './surroundings.ts'
 import type { UploadSurroundings } from './surroundings.ts'
 import type { UploadTools } from './upload-task.ts'
 import type { UploadTransport } from './upload-transport.ts'
+import { createVerdicts } from './verdicts.ts'
 import { createXhrTransport } from './xhr-transport.ts'
 
 /** How an upload area is set up. All of it is read once, when the uploader is made. */
@@ -18,8 +19,10 @@ export interface UploaderOptions {
   readonly kind: string
   /** Default: Cloudflare's own limits. */
   readonly policy?: FilePolicy | undefined
-  /** How many files the list may hold. Default: 10. */
+  /** How many files the list may hold. Default: 10; `Infinity` for any number. */
   readonly maxFiles?: number | undefined
+  /** How many files are under way at the same time; the others wait for their turn. Default: 3. */
+  readonly concurrency?: number | undefined
   /** Who is signed in. Without it nothing is kept on the device, since nobody could tell whose it is. */
   readonly userKey?: string | undefined
   /** Tells apart the drafts of several upload areas. Default: `default`. */
@@ -41,6 +44,7 @@ export function createUploadTools(options: UploaderOptions): UploadTools {
   const surroundings = { ...defaultSurroundings, ...options.surroundings }
   return {
     ...surroundings,
+    verdicts: createVerdicts(endpoint, surroundings),
     client: createUploadClient({ endpoint, fetch }),
     transport: options.transport ?? createXhrTransport({ sleep: surroundings.sleep }),
     drafts: options.drafts ?? createDrafts(options, surroundings.now),

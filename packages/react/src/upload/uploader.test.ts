@@ -132,7 +132,7 @@ describe('a file that will not do', () => {
 
 describe('when no slot can be had', () => {
   it('was not uploaded, and a retry needs no file', async () => {
-    const failure = createFailure('circuit_open', 'Wait.', { retryAfterMs: 30_000 })
+    const failure = createFailure('host_unavailable', 'Wait.', { retryAfterMs: 30_000 })
     const { uploader, clock, routes } = makeUploader({
       replies: { start: [{ failure }, { image: makeImage('pending'), way: 'direct' }] },
     })
@@ -410,7 +410,7 @@ describe('start and stop', () => {
     const { uploader, clock, statuses, routes } = makeUploader()
     uploader.add([makePng()])
     await clock.settle()
-    expect(statuses()).toEqual(['checking'])
+    expect(statuses()).toEqual(['queued'])
     expect(routes.requests).toEqual([])
     uploader.start()
     await clock.settle()

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { announce } from '../announce.ts'
 import type { Announcement } from '../announce.ts'
 import { silence } from '../announcer.tsx'
@@ -21,7 +21,8 @@ export function useAnnouncement(
     before.current = items
     if (next.polite !== '' || next.assertive !== '') setSaid(follow(next))
   }, [items, policy, words, clock])
-  return [said, (text) => setSaid(follow({ polite: text, assertive: '' }))]
+  const say = useCallback((text: string) => setSaid(follow({ polite: text, assertive: '' })), [])
+  return [said, say]
 }
 
 const follow =

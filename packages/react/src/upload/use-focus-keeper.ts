@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { FocusEvent, RefObject } from 'react'
 import { isFailed } from './status-kind.ts'
 import type { UploadItem } from './upload-state.ts'
@@ -30,14 +30,18 @@ export function useFocusKeeper(
 ): FocusKeeper {
   const held = useRef<Held | null>(null)
 
-  function hold(target: EventTarget, acted: boolean): void {
-    const row = target instanceof Element ? target.closest(ROW) : null
-    const index = findRows(root.current).findIndex((candidate) => candidate === row)
-    const id = idOf(row)
-    const before = held.current
-    held.current =
-      id === null ? null : { id, index, acted: acted || (before?.id === id && before.acted) }
-  }
+  const hold = useCallback(
+    (target: EventTarget, acted: boolean): void => {
+      const row = target instanceof Element ? target.closest(ROW) : null
+      const index = findRows(root.current).findIndex((candidate) => candidate === row)
+      const id = idOf(row)
+      const before = held.current
+      held.current =
+        id === null ? null : { id, index, acted: acted || (before?.id === id && before.acted) }
+    },
+    [root],
+  )
+  const onAct = useCallback((button: Element) => hold(button, true), [hold])
 
   useEffect(() => {
     if (held.current === null || root.current === null) return
@@ -58,7 +62,7 @@ export function useFocusKeeper(
     onBlur() {
       if (document.hasFocus()) held.current = null
     },
-    onAct: (button) => hold(button, true),
+    onAct,
   }
 }
 

@@ -40,6 +40,18 @@ it('keeps its control the same while nothing changes', async () => {
   expect(result.current).toBe(before)
 })
 
+it('tells whether the queue is paused', async () => {
+  const { result } = renderHook(() => useImageUpload({ ...base, drafts: createMemoryDrafts() }))
+  act(() => result.current.pause())
+  act(() => void result.current.add([makePng()]))
+  await act(() => clock.settle())
+  expect([result.current.paused, result.current.items[0]?.state.status]).toEqual([true, 'queued'])
+  act(() => result.current.resume())
+  expect(result.current.paused).toBe(false)
+  await act(() => clock.settle())
+  expect(result.current.items[0]?.state.status).toBe('not-uploaded')
+})
+
 it('starts over for another person', async () => {
   const { result, rerender } = renderHook(
     ({ userKey }) => useImageUpload({ ...base, drafts: createMemoryDrafts(), userKey }),

@@ -14,6 +14,7 @@ import type { UploaderOptions } from './uploader-options.ts'
 export function useImageUpload(options: UploaderOptions): UploadControl {
   const uploader = useUploader(options)
   const items = useSyncExternalStore(uploader.subscribe, uploader.getState, getNoItems)
+  const paused = useSyncExternalStore(uploader.subscribe, uploader.isPaused, isNever)
   const { onDone } = options
 
   useEffect(
@@ -25,7 +26,7 @@ export function useImageUpload(options: UploaderOptions): UploadControl {
     return uploader.stop
   }, [uploader])
 
-  return useMemo(() => toControl(uploader, items), [uploader, items])
+  return useMemo(() => toControl(uploader, items, paused), [uploader, items, paused])
 }
 
 interface Held {
@@ -54,7 +55,15 @@ function toKey({ endpoint, kind, userKey, instance }: UploaderOptions): string {
 const noItems: readonly UploadItem[] = []
 const getNoItems = (): readonly UploadItem[] => noItems
 
-function toControl(uploader: Uploader, items: readonly UploadItem[]): UploadControl {
-  const { policy, maxFiles, add, retry, remove, replace, checkNow } = uploader
-  return { items, policy, maxFiles, add, retry, remove, replace, checkNow }
+const isNever = (): boolean => false
+
+function toControl(
+  uploader: Uploader,
+  items: readonly UploadItem[],
+  paused: boolean,
+): UploadControl {
+  const { policy, maxFiles, add, retry, retryAll, remove, replace, checkNow, pause, resume } =
+    uploader
+  const actions = { add, retry, retryAll, remove, replace, checkNow, pause, resume }
+  return { items, paused, policy, maxFiles, ...actions }
 }

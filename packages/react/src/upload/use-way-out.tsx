@@ -8,7 +8,7 @@ import type { UploadItem } from './upload-state.ts'
 
 export interface WayOutOptions {
   readonly item: UploadItem
-  readonly upload: UploadControl
+  readonly upload: Omit<UploadControl, 'items'>
   readonly onSignIn: ((item: UploadItem) => void) | undefined
 }
 
@@ -32,6 +32,7 @@ export function useWayOut(way: WayOut, { item, upload, onSignIn }: WayOutOptions
     remove: () => upload.remove(item.id),
     discard: () => upload.remove(item.id),
     retry: () => upload.retry(item.id),
+    tryNow: () => upload.retry(item.id),
     upload: () => upload.retry(item.id),
     checkNow: () => upload.checkNow(item.id),
     chooseAnother: picker.open,

@@ -1,7 +1,8 @@
-import { createFailure, imageReplySchema } from '@lightfast/core'
+import { createFailure } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
 import { toFailure } from '../client.ts'
 import { readReply } from '../read-reply.ts'
+import { isImageReply } from '../reply-shapes.ts'
 import { defaultSurroundings } from './surroundings.ts'
 import { toTransferFailure } from './transfer-failure.ts'
 import type {
@@ -83,7 +84,7 @@ function toResult(request: XMLHttpRequest, { to }: TransferTarget): TransferResu
     const retryAfter = request.getResponseHeader('retry-after')
     return {
       status: 'arrived',
-      image: readReply({ status, text, retryAfter }, imageReplySchema).image,
+      image: readReply({ status, text, retryAfter }, isImageReply).image,
     }
   } catch (error) {
     return { status: 'failed', failure: toFailure(error), cloudflareCode: null }

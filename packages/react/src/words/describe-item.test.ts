@@ -18,6 +18,7 @@ const draftSaved = exampleStates['draft-saved']
 
 describe('what a person reads', () => {
   it.each<[UploadState, string, string, ...string[]]>([
+    [exampleStates.queued, 'Waiting its turn', '', 'Cancel'],
     [exampleStates.checking, 'Checking', '', 'Cancel'],
     [exampleStates.preparing, 'Getting ready', '', 'Cancel'],
     [exampleStates.uploading, 'Uploading', '1.2 of 4.0 MB, about 8 seconds left', 'Cancel'],
@@ -41,9 +42,35 @@ describe('what a person reads', () => {
       'Check now',
     ],
     [
+      exampleStates.waiting,
+      'Trying again at 14:32',
+      'Our image host asked for a pause.',
+      'Try now',
+      'Remove',
+    ],
+    [
+      { ...exampleStates.waiting, reason: 'rate', retryAt: exampleNow + 8000 },
+      'Trying again in 8 seconds',
+      'Our image host asked for a pause.',
+      'Remove',
+    ],
+    [
+      { ...exampleStates.waiting, retryAt: exampleNow },
+      'Trying again now',
+      'Our image host asked for a pause.',
+      'Try now',
+      'Remove',
+    ],
+    [
+      { ...exampleStates.waiting, reason: 'offline', retryAt: null },
+      'Waiting for a connection',
+      'You are offline. We will go on when you are back.',
+      'Remove',
+    ],
+    [
       exampleStates.restored,
       'A photo is waiting here',
-      'You chose beach.jpg on Tuesday. Its upload has not finished.',
+      'You chose \u2068beach.jpg\u2069 on Tuesday. Its upload has not finished.',
       'Upload',
       'Discard',
     ],
@@ -196,7 +223,9 @@ describe('figures', () => {
     [7 * DAY_MS, 'on 15 November'],
   ])('chosen %d ms ago', (ago, words) => {
     const item = exampleItem(exampleStates.restored, { pickedAt: exampleNow - ago })
-    expect(describeItem(item, en, options).line).toContain(`You chose beach.jpg ${words}.`)
+    expect(describeItem(item, en, options).line).toContain(
+      `You chose \u2068beach.jpg\u2069 ${words}.`,
+    )
   })
 })
 

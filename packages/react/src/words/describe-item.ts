@@ -48,6 +48,8 @@ interface Told {
 /** Finds the entry of a state. A switch, because only a switch tells the compiler that both belong together. */
 function tell(state: UploadState, { states }: Words, facts: Facts): Told {
   switch (state.status) {
+    case 'queued':
+      return fill(states.queued, state, facts)
     case 'checking':
       return fill(states.checking, state, facts)
     case 'preparing':
@@ -62,6 +64,8 @@ function tell(state: UploadState, { states }: Words, facts: Facts): Told {
       return fill(states.processing, state, facts)
     case 'still-checking':
       return fill(states['still-checking'], state, facts)
+    case 'waiting':
+      return fill(states.waiting[state.reason], state, facts)
     case 'restored':
       return fill(states.restored, state, facts)
     case 'not-uploaded':
@@ -78,5 +82,9 @@ function tell(state: UploadState, { states }: Words, facts: Facts): Told {
 }
 
 function fill<State>({ title, line, actions }: Entry<State>, state: State, facts: Facts): Told {
-  return { title, line: typeof line === 'string' ? line : line(state, facts), actions }
+  return { title: say(title), line: say(line), actions }
+
+  function say(words: string | ((state: State, facts: Facts) => string)): string {
+    return typeof words === 'string' ? words : words(state, facts)
+  }
 }

@@ -1,22 +1,14 @@
 /** The parts of speech that the English sentences are made of. */
 import type { ImageType } from '@lightfast/core'
+import { dayOf } from './day-of.ts'
 import { createFormat } from './format.ts'
 import type { Format } from './format.ts'
+import { typeNames } from './type-names.ts'
 
 export const say: Format = createFormat({
   locale: 'en-GB',
   units: { megabytes: 'MB', kilobytes: 'KB' },
 })
-
-const typeNames: { readonly [Type in ImageType]: string } = {
-  'image/jpeg': 'JPEG',
-  'image/png': 'PNG',
-  'image/webp': 'WebP',
-  'image/gif': 'GIF',
-  'image/svg+xml': 'SVG',
-  'image/heic': 'HEIC',
-  'image/avif': 'AVIF',
-}
 
 export const typeList = (types: readonly ImageType[]): string =>
   say.either(types.map((type) => typeNames[type]))
@@ -49,16 +41,19 @@ export function tryAgain(retryAt: number | null, now: number): string {
   return retryAt > now ? `Try again at ${say.time(retryAt)}.` : 'You can try again now.'
 }
 
+/** A countdown in the last minute, and before that a clock time. */
+export function tryingAgain(retryAt: number | null, now: number): string {
+  if (retryAt === null || retryAt <= now) return 'Trying again now'
+  return retryAt - now > 60_000
+    ? `Trying again at ${say.time(retryAt)}`
+    : `Trying again in ${say.duration(retryAt - now)}`
+}
+
 export const timeLeft = (ms: number | null): string =>
   ms === null ? '' : `, about ${say.duration(ms)} left`
 
-/** Names a day of the past. Beyond six days a weekday would be mistaken for this week's. */
 export function day(at: number, now: number): string {
-  const passed = midnight(now) - midnight(at)
-  if (passed <= 0) return 'today'
-  return passed < 6.5 * DAY_MS ? `on ${say.weekday(at)}` : `on ${say.date(at)}`
+  const named = dayOf(at, now)
+  if (named === 'today') return 'today'
+  return named === 'weekday' ? `on ${say.weekday(at)}` : `on ${say.date(at)}`
 }
-
-const DAY_MS = 86_400_000
-
-const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0)

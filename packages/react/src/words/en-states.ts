@@ -7,11 +7,14 @@ import {
   say,
   timeLeft,
   tryAgain,
+  tryingAgain,
 } from './en-phrases.ts'
+import { isolate } from './isolate.ts'
 import type { StateWords } from './words.ts'
 
 /** What is said in each state, in English. */
 export const enStates: StateWords = {
+  queued: { title: 'Waiting its turn', line: '', actions: ['cancel'] },
   checking: { title: 'Checking', line: '', actions: ['cancel'] },
   preparing: { title: 'Getting ready', line: '', actions: ['cancel'] },
   uploading: {
@@ -40,10 +43,20 @@ export const enStates: StateWords = {
     line: 'Your photo is safe with us. You can carry on.',
     actions: ['checkNow'],
   },
+  waiting: {
+    offline: {
+      title: 'Waiting for a connection',
+      line: 'You are offline. We will go on when you are back.',
+      actions: ['remove'],
+    },
+    circuit: paused(['tryNow', 'remove']),
+    // The limit is not ours to try: whoever asks before its time makes it last longer.
+    rate: paused(['remove']),
+  },
   restored: {
     title: 'A photo is waiting here',
     line: (_, { item, now }) =>
-      `You chose ${item.name} ${day(item.pickedAt, now)}. Its upload has not finished.`,
+      `You chose ${isolate(item.name)} ${day(item.pickedAt, now)}. Its upload has not finished.`,
     actions: ['upload', 'discard'],
   },
   'not-uploaded': {
@@ -121,8 +134,17 @@ export const enStates: StateWords = {
   done: { title: 'Uploaded', line: '', actions: [] },
 }
 
+type Waiting = StateWords['waiting']['circuit']
 type NotUploaded = StateWords['not-uploaded']['server']
 type Rejected = StateWords['rejected']['empty']
+
+function paused(actions: Waiting['actions']): Waiting {
+  return {
+    title: ({ retryAt }, { now }) => tryingAgain(retryAt, now),
+    line: 'Our image host asked for a pause.',
+    actions,
+  }
+}
 
 function notUploaded(cause: string): NotUploaded {
   return {

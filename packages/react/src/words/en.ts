@@ -1,5 +1,4 @@
-import { enGrid } from './en-grid.ts'
-import { enPicture } from './en-picture.ts'
+import { enQueue } from './en-queue.ts'
 import { enStates } from './en-states.ts'
 import { photos, say, typeList } from './en-phrases.ts'
 import type { Words } from './words.ts'
@@ -10,6 +9,7 @@ export const en: Words = {
   labels: {
     cancel: 'Cancel',
     retry: 'Try again',
+    tryNow: 'Try now',
     remove: 'Remove',
     discard: 'Discard',
     chooseAnother: 'Choose another',
@@ -27,6 +27,7 @@ export const en: Words = {
       `There is room for ${photos(maxFiles)}. ${say.number(count)} ${count === 1 ? 'was' : 'were'} left out.`,
   },
   list: 'Photos',
+  queue: enQueue,
   progress: {
     name: (title, filename) => `${title}, ${filename}`,
     value: (loadedBytes, totalBytes) => say.sizes(loadedBytes, totalBytes, ' of '),
@@ -38,8 +39,6 @@ export const en: Words = {
     settled: (filename, title, line) => [`${filename}: ${title}.`, line].join(' ').trim(),
     removed: (filename) => `${filename} removed.`,
   },
-  picture: enPicture,
-  grid: enGrid,
   toasts: {
     region: 'Photo uploads ({hotkey})',
     close: 'Close',

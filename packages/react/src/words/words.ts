@@ -1,12 +1,23 @@
 import type { FilePolicy } from '@lightfast/core'
 import type { UploadItem, UploadState, UploadStatus } from '../upload/upload-state.ts'
-import type { GridWords } from './grid-words.ts'
-import type { PictureWords } from './picture-words.ts'
+
+/** What the bar above the list says and offers. */
+export interface QueueWords {
+  /** Said while files wait for their turn. */
+  readonly queued: (count: number) => string
+  /** Said while the queue is paused: what runs goes on. `count` files wait, perhaps none. */
+  readonly paused: (count: number) => string
+  readonly pause: string
+  readonly resume: string
+  /** Tries everything again that has failed. */
+  readonly retryAll: string
+}
 
 /** The ways out of a state that a person can be offered. Each is a button with a verb. */
 export type WayOut =
   | 'cancel'
   | 'retry'
+  | 'tryNow'
   | 'remove'
   | 'discard'
   | 'chooseAnother'
@@ -24,7 +35,7 @@ export interface Facts {
 
 /** What is said in one state, or for one reason within it: what is true, what it means, and the ways out. */
 export interface Entry<State> {
-  readonly title: string
+  readonly title: string | ((state: State, facts: Facts) => string)
   /** One or more whole sentences; empty when the title says it all. */
   readonly line: string | ((state: State, facts: Facts) => string)
   readonly actions: readonly WayOut[]
@@ -36,10 +47,10 @@ type EntriesFor<State> = State extends { readonly reason: infer Reason extends s
   ? { readonly [R in Reason]: Entry<State> }
   : Entry<State>
 
-/** An entry for each status and, in the failure states, for each reason: a new one does not compile without. */
+/** An entry for each status and, where it has reasons, for each of them: a new one does not compile without. */
 export type StateWords = { readonly [S in UploadStatus]: EntriesFor<StateOf<S>> }
 
-/** Everything the kit says in one language. */
+/** What the upload parts say. */
 export interface Words {
   readonly states: StateWords
   readonly labels: { readonly [W in WayOut]: string }
@@ -55,6 +66,7 @@ export interface Words {
     readonly leftOut: (count: number, maxFiles: number) => string
   }
   readonly list: string
+  readonly queue: QueueWords
   readonly progress: {
     readonly name: (title: string, filename: string) => string
     readonly value: (loadedBytes: number, totalBytes: number) => string
@@ -66,8 +78,6 @@ export interface Words {
     readonly settled: (filename: string, title: string, line: string) => string
     readonly removed: (filename: string) => string
   }
-  readonly picture: PictureWords
-  readonly grid: GridWords
   readonly toasts: {
     /** Names the region that holds the toasts. `{hotkey}` stands for the key that moves focus there. */
     readonly region: string

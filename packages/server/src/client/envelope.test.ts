@@ -46,6 +46,8 @@ describe('openEnvelope', () => {
     ['<html>Bad gateway</html>', 502, 'host_unavailable'],
     ['<html>Hello</html>', 200, 'host_reply_invalid'],
     ['<html>No such page</html>', 404, 'host_reply_invalid'],
+    ['{"success":false,"errors":[{"code":94', 415, 'host_reply_invalid'],
+    ['', 400, 'host_reply_invalid'],
     ['{"success":false}', 404, 'not_found'],
     ['[]', 200, 'host_reply_invalid'],
     ['{"success":"yes"}', 200, 'host_reply_invalid'],

@@ -126,12 +126,15 @@ function toImagesError(
   )
 }
 
-/** That something is not there is Cloudflare's word only in its envelope: any proxy in between can say 404. */
+/**
+ * That something is not there, or will never do, is Cloudflare's word only in its envelope: any proxy in between can say
+ * 404, and a reply that broke on its way no longer tells what the status was about.
+ */
 function toCode(status: number, envelope: Envelope | undefined): FailureCode {
-  if (status < 400 || (status === 404 && !envelope)) return 'host_reply_invalid'
   if (status === 401 || status === 403) return 'credentials_refused'
-  if (status === 404) return 'not_found'
   if (status === 408 || status === 504) return 'host_timed_out'
   if (status === 501 || status === 505) return 'host_refused'
-  return status === 425 || status >= 500 ? 'host_unavailable' : 'host_refused'
+  if (status === 425 || status >= 500) return 'host_unavailable'
+  if (status < 400 || !envelope) return 'host_reply_invalid'
+  return status === 404 ? 'not_found' : 'host_refused'
 }

@@ -150,7 +150,9 @@ test('files of others stay, and do not count', async () => {
   writeFileSync(join(path, 'notes.txt'), 'x'.repeat(5000))
   writeFileSync(join(path, `${'A'.repeat(64)}.rendition`), 'x'.repeat(5000))
   utimesSync(join(path, 'notes.txt'), 1, 1)
-  const cache = await openFolderRenditionCache({ path, maxBytes: 1500 })
+  let now = Date.now()
+  // Within one millisecond nobody could tell which of two is older.
+  const cache = await openFolderRenditionCache({ path, maxBytes: 1500, now: () => (now += 10) })
   await cache.put('a', make(1))
   await cache.put('b', make(2))
   expect(await cache.get('b')).toEqual(make(2))

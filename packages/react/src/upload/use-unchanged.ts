@@ -1,0 +1,16 @@
+'use client'
+
+import { useState } from 'react'
+
+/** Yields the same object as before, as long as each of its fields is the same. */
+export function useUnchanged<Value extends object>(value: Value): Value {
+  const [held, setHeld] = useState(value)
+  if (isSame(held, value)) return held
+  setHeld(value)
+  return value
+}
+
+function isSame(before: object, after: object): boolean {
+  const [old, fresh] = [Object.entries(before), Object.values(after)]
+  return old.length === fresh.length && old.every(([, value], at) => Object.is(value, fresh[at]))
+}

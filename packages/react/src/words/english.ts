@@ -1,0 +1,14 @@
+import { enForm, enTray } from './en-form.ts'
+import { enGrid } from './en-grid.ts'
+import { enPicture } from './en-picture.ts'
+import { en } from './en.ts'
+import type { Language } from './language.ts'
+
+/** Everything in English. The parts themselves carry only the English they say. */
+export const english: Language = {
+  ...en,
+  form: enForm,
+  tray: enTray,
+  picture: enPicture,
+  grid: enGrid,
+}

@@ -66,6 +66,36 @@ export { AvatarImage } from './avatar/avatar-image.tsx'
 export type { AvatarImageProps } from './avatar/avatar-image.tsx'
 export { AvatarRoot } from './avatar/avatar-root.tsx'
 export type { AvatarRootProps } from './avatar/avatar-root.tsx'
+export { AvatarUpload } from './avatar-upload/avatar-upload.ts'
+export { AvatarUploadActions } from './avatar-upload/avatar-upload-actions.tsx'
+export type { AvatarUploadActionsProps } from './avatar-upload/avatar-upload-actions.tsx'
+export { AvatarUploadArea } from './avatar-upload/avatar-upload-area.tsx'
+export type { AvatarUploadAreaProps } from './avatar-upload/avatar-upload-area.tsx'
+export { AvatarUploadBadge } from './avatar-upload/avatar-upload-badge.tsx'
+export type { AvatarUploadBadgeProps } from './avatar-upload/avatar-upload-badge.tsx'
+export { AvatarUploadProgress } from './avatar-upload/avatar-upload-progress.tsx'
+export type { AvatarUploadProgressProps } from './avatar-upload/avatar-upload-progress.tsx'
+export { AvatarUploadRoot } from './avatar-upload/avatar-upload-root.tsx'
+export type { AvatarUploadRootProps } from './avatar-upload/avatar-upload-root.tsx'
+export { AvatarUploadStatus } from './avatar-upload/avatar-upload-status.tsx'
+export type { AvatarUploadStatusProps } from './avatar-upload/avatar-upload-status.tsx'
+export { AvatarUploadTrigger } from './avatar-upload/avatar-upload-trigger.tsx'
+export type { AvatarUploadTriggerProps } from './avatar-upload/avatar-upload-trigger.tsx'
+export { useAvatarUpload } from './avatar-upload/use-avatar-upload.ts'
+export type {
+  AvatarChange,
+  AvatarUploadControl,
+  AvatarUploadOptions,
+} from './avatar-upload/use-avatar-upload.ts'
+export type { CropProps } from './crop/crop-props.ts'
+export { usePictureSource } from './picture-source/use-picture-source.ts'
+export type {
+  PictureImageProps,
+  PictureSource,
+  PictureSourceOptions,
+} from './picture-source/use-picture-source.ts'
+export type { PictureSurroundings } from './picture-source/picture-surroundings.ts'
+export type { FreshSource, RefreshReason, RefreshSource } from './picture-source/run-errand.ts'
 
 // Pictures
 export { Picture } from './picture/picture.tsx'
@@ -103,6 +133,9 @@ export type { GridLayout } from './grid/grid-context.ts'
 export type { SelectionMode } from './grid/selection.ts'
 
 // Words
+export { enAvatarUpload } from './words/en-avatar.ts'
+export type { AvatarUploadWords, AvatarWords } from './words/avatar-words.ts'
+export type { CropWords } from './words/crop-words.ts'
 export { describeItem } from './words/describe-item.ts'
 export type { Action, DescribeOptions, Description } from './words/describe-item.ts'
 export { english as en } from './words/english.ts'

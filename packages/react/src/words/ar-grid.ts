@@ -1,26 +1,19 @@
 import { photos, say } from './ar-phrases.ts'
 import type { GridWords } from './grid-words.ts'
-import type { PictureWords } from './picture-words.ts'
-
-/** What a picture says, in Arabic. */
-export const arPicture: PictureWords = {
-  missing: 'يتعذر عرضها الآن',
-  unfinished: 'ليست جاهزة بعد',
-}
 
 /** What a gallery says, in Arabic. */
 export const arGrid: GridWords = {
   name: 'الصور',
   loading: 'جارٍ تحميل الصور',
-  empty: { title: 'لا توجد صور بعد', line: 'ستظهر هنا الصور التي تُضاف.' },
+  empty: { title: 'لا صور بعد', line: 'ستظهر هنا الصور التي تُضاف.' },
   failed: {
-    title: 'يتعذر عرض قائمة الصور الآن',
+    title: 'تعذّر عرض الصور الآن',
     lines: {
-      server: 'يتعذر الوصول إلى خادمنا. لم يضع شيء، ويمكنك المحاولة مرة أخرى.',
-      'image-host': 'تواجه خدمة الصور لدينا مشكلة. لم يضع شيء، ويمكنك المحاولة مرة أخرى.',
-      fault: 'الخلل من جانبنا، وقد لا تفيد المحاولة الآن. لم يضع شيء.',
-      'too-many': 'وصلت طلبات كثيرة في وقت قصير. انتظر لحظة ثم حاول مرة أخرى.',
-      'signed-out': 'تم تسجيل خروجك. سجّل الدخول لترى الصور.',
+      server: 'لا يمكننا الوصول إلى خادمنا. لم يضع شيء، ويمكن إعادة المحاولة.',
+      'image-host': 'تواجه خدمة الصور لدينا صعوبات. لم يضع شيء، ويمكن إعادة المحاولة.',
+      fault: 'هناك خلل من جانبنا، وقد لا تفيد إعادة المحاولة الآن. لم يضع شيء.',
+      'too-many': 'وردت طلبات كثيرة في وقت قصير. يمكن إعادة المحاولة بعد لحظات.',
+      'signed-out': 'انتهت جلستك. تظهر الصور بعد تسجيل الدخول.',
       'not-allowed': 'لا يمكنك رؤية الصور هنا.',
     },
   },
@@ -28,10 +21,10 @@ export const arGrid: GridWords = {
   signIn: 'تسجيل الدخول',
   more: 'عرض المزيد',
   loadingMore: 'جارٍ جلب المزيد',
-  moreFailed: 'تعذر جلب المزيد من الصور. الصور أعلاه ما زالت هنا.',
+  moreFailed: 'لم نتمكن من جلب المزيد من الصور. ما زالت الصور السابقة هنا.',
   end: (count) => `هذا كل شيء: ${photos(count, 'subject')}.`,
-  arrived: (count) => `وصل المزيد: ${photos(count, 'subject')}`,
-  selected: (count, total) => `تم تحديد ${say.number(count)} من ${say.number(total)}`,
+  arrived: (count) => `ظهرت ${photos(count, 'subject')}`,
+  selected: (count, total) => `المحدد ${say.number(count)} من ${say.number(total)}`,
   selectAll: 'تحديد الكل',
   clear: 'إلغاء التحديد',
 }

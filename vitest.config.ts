@@ -112,6 +112,8 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        // A package found only while a test runs would reload it, with a second React.
+        optimizeDeps: { entries: ['packages/react/src/**/*.browser.test.{ts,tsx}'] },
         test: {
           name: 'browser',
           include: ['packages/react/src/**/*.browser.test.{ts,tsx}'],

@@ -31,6 +31,16 @@ const entries: readonly Gate[] = [
     maxBytes: 3.2 * KIB,
   },
   {
+    name: 'react: avatar upload',
+    code: `export { AvatarUploadArea, useAvatarUpload } from '@lightfast/react'`,
+    maxBytes: 23.5 * KIB,
+  },
+  {
+    name: 'react: crop dialog',
+    code: `export { CropDialog } from '@lightfast/react/crop'`,
+    maxBytes: 12 * KIB,
+  },
+  {
     name: 'react: toasts',
     code: `export { UploadToasts } from '@lightfast/react/toast'`,
     maxBytes: 18 * KIB,

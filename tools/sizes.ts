@@ -46,6 +46,16 @@ const entries: readonly Gate[] = [
     maxBytes: 18 * KIB,
   },
   {
+    name: 'react: before the upload',
+    code: `export { createImageProcessor } from '@lightfast/react/process'`,
+    maxBytes: 5 * KIB,
+  },
+  {
+    name: 'react: its worker',
+    code: `import '../../packages/react/src/process/process-worker.ts'`,
+    maxBytes: 1.5 * KIB,
+  },
+  {
     name: 'core: check a file',
     code: `export { checkFile } from '@lightfast/core'`,
     maxBytes: 3 * KIB,

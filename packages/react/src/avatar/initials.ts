@@ -5,8 +5,12 @@ export function toInitials(name: string): string {
   return ends.map((word) => firstLetter(word ?? '')).join('')
 }
 
+/** Made once, when it is first needed: making one takes longer than the rest of an avatar. */
+let segmenter: Intl.Segmenter | undefined
+
 function firstLetter(word: string): string {
-  const [first] = new Intl.Segmenter().segment(word)
+  segmenter ??= new Intl.Segmenter()
+  const [first] = segmenter.segment(word)
   return (first?.segment ?? '').toLocaleUpperCase()
 }
 

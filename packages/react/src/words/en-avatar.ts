@@ -4,7 +4,7 @@ import { en } from './en.ts'
 const of = (name: string): string => (name === '' ? '' : ` of ${name}`)
 
 /** The English words around an avatar that can be changed. */
-const enAvatar: AvatarWords = {
+export const enAvatar: AvatarWords = {
   name: (does, name) => `${does === 'add' ? 'Add' : 'Change'} photo${of(name)}`,
   verb: { add: 'Add', change: 'Change' },
   undo: 'Undo',

@@ -24,6 +24,13 @@ const entries: readonly Gate[] = [
     maxBytes: 2.5 * KIB,
   },
   {
+    // Most of it is the shared loader, which an avatar has too. The likeness is drawn by a chunk of its own.
+    name: 'react: picture',
+    code: `export { Picture } from '@lightfast/react'`,
+    beside: [...react, '*/draw-thumbhash.ts'],
+    maxBytes: 3.2 * KIB,
+  },
+  {
     name: 'react: avatar upload',
     code: `export { AvatarUploadArea, useAvatarUpload } from '@lightfast/react'`,
     maxBytes: 24 * KIB,
@@ -65,7 +72,7 @@ const sizes = await Promise.all(
 const css = await bundleStyles('minified')
 const all = [
   ...sizes,
-  { name: 'react: styles.css', bytes: gzipSync(css).length, maxBytes: 5 * KIB },
+  { name: 'react: styles.css', bytes: gzipSync(css).length, maxBytes: 6 * KIB },
 ]
 const rows = all.map(({ name, bytes, maxBytes }) => ({
   name,

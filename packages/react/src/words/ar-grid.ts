@@ -17,6 +17,8 @@ export const arGrid: GridWords = {
       'not-allowed': 'لا يمكنك رؤية الصور هنا.',
     },
   },
+  retry: 'إعادة المحاولة',
+  signIn: 'تسجيل الدخول',
   more: 'عرض المزيد',
   loadingMore: 'جارٍ جلب المزيد',
   moreFailed: 'لم نتمكن من جلب المزيد من الصور. ما زالت الصور السابقة هنا.',

@@ -24,6 +24,8 @@ export const deGrid: GridWords = {
       'not-allowed': 'Du kannst hier keine Fotos sehen.',
     },
   },
+  retry: 'Erneut versuchen',
+  signIn: 'Anmelden',
   more: 'Mehr anzeigen',
   loadingMore: 'Weitere werden geladen',
   moreFailed: 'Wir konnten keine weiteren Fotos laden. Die oben sind noch da.',

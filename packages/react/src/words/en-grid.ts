@@ -17,6 +17,8 @@ export const enGrid: GridWords = {
       'not-allowed': 'You cannot see photos here.',
     },
   },
+  retry: 'Try again',
+  signIn: 'Sign in',
   more: 'Show more',
   loadingMore: 'Getting more',
   moreFailed: 'We could not get more photos. Those above are still here.',

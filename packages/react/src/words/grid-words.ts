@@ -14,6 +14,8 @@ export interface GridWords {
     /** One sentence for each reason. */
     readonly lines: { readonly [Reason in GridReason]: string }
   }
+  readonly retry: string
+  readonly signIn: string
   readonly more: string
   readonly loadingMore: string
   readonly moreFailed: string

@@ -112,6 +112,10 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        // A package found only while a test runs would reload it, with a second React.
+        optimizeDeps: { entries: ['packages/react/src/**/*.browser.test.{ts,tsx}'] },
+        // Where MSW keeps its service worker, which has to be served from the top.
+        publicDir: 'packages/react/node_modules/msw/lib',
         test: {
           name: 'browser',
           include: ['packages/react/src/**/*.browser.test.{ts,tsx}'],

@@ -11,12 +11,12 @@ const entries: readonly Gate[] = [
   {
     name: 'react: the hook with its engine',
     code: `export { useImageUpload } from '@lightfast/react'`,
-    maxBytes: 14 * KIB,
+    maxBytes: 14.1 * KIB,
   },
   {
     name: 'react: the ready-made upload area',
     code: `export { ImageUploadArea, useImageUpload } from '@lightfast/react'`,
-    maxBytes: 22.5 * KIB,
+    maxBytes: 22.8 * KIB,
   },
   {
     name: 'react: avatar',
@@ -24,9 +24,36 @@ const entries: readonly Gate[] = [
     maxBytes: 2.5 * KIB,
   },
   {
+    // Most of it is the shared loader, which an avatar has too. The likeness is drawn by a chunk of its own.
+    name: 'react: picture',
+    code: `export { Picture } from '@lightfast/react'`,
+    beside: [...react, '*/draw-thumbhash.ts'],
+    maxBytes: 3.2 * KIB,
+  },
+  {
+    name: 'react: avatar upload',
+    code: `export { AvatarUploadArea, useAvatarUpload } from '@lightfast/react'`,
+    maxBytes: 24 * KIB,
+  },
+  {
+    name: 'react: crop dialog',
+    code: `export { CropDialog } from '@lightfast/react/crop'`,
+    maxBytes: 12 * KIB,
+  },
+  {
     name: 'react: toasts',
     code: `export { UploadToasts } from '@lightfast/react/toast'`,
     maxBytes: 18 * KIB,
+  },
+  {
+    name: 'react: before the upload',
+    code: `export { createImageProcessor } from '@lightfast/react/process'`,
+    maxBytes: 5 * KIB,
+  },
+  {
+    name: 'react: its worker',
+    code: `import '../../packages/react/src/process/process-worker.ts'`,
+    maxBytes: 1.5 * KIB,
   },
   {
     name: 'core: check a file',
@@ -42,10 +69,10 @@ const sizes = await Promise.all(
     bytes: await measureSize({ beside: react, ...entry }),
   })),
 )
-const css = await bundleStyles()
+const css = await bundleStyles('minified')
 const all = [
   ...sizes,
-  { name: 'react: styles.css', bytes: gzipSync(css).length, maxBytes: 5 * KIB },
+  { name: 'react: styles.css', bytes: gzipSync(css).length, maxBytes: 6 * KIB },
 ]
 const rows = all.map(({ name, bytes, maxBytes }) => ({
   name,

@@ -1,8 +1,7 @@
 /** The kit in a bare Worker. The project `workerd` cannot show this: its runner switches Node's modules on. */
 import { readFileSync } from 'node:fs'
-import { build } from 'esbuild'
-import { Miniflare } from 'miniflare'
 import { expect, onTestFinished, test } from 'vitest'
+import { bundleWorker, startWorker } from './bare-worker.ts'
 
 /** Made for Node, or on libraries that need it, for a test runner, or no code at all. */
 const notForWorkers = ['./node', './postgres', './bullmq', './sharp', './testing', './package.json']
@@ -18,7 +17,7 @@ const dates = [
 test.each(dates)(
   'every Web-standard entry loads in a Worker of %s without a flag, and a client made there answers',
   async (compatibilityDate, process) => {
-    const worker = startWorker(compatibilityDate, await bundle(toWorker(entries)))
+    const worker = startWorker(compatibilityDate, await bundleWorker(toWorker(entries)))
     onTestFinished(() => worker.dispose())
     const reply = await worker.dispatchFetch('http://worker.example/')
     const text = await reply.text()
@@ -76,49 +75,4 @@ export default {
     }),
 }
 `
-}
-
-/** Bundled for no platform, so that an import of `node:` anything does not resolve. */
-async function bundle(contents: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: 'packages/server', loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'es2023',
-    platform: 'neutral',
-    conditions: ['workerd', 'worker'],
-    mainFields: ['module', 'main'],
-    logLevel: 'silent',
-  })
-  return outputFiles[0]?.text ?? ''
-}
-
-/** Starts workerd on loopback, with the network shut: no look-up of `request.cf`, no telemetry, no way out. */
-function startWorker(compatibilityDate: string, contents: string): Miniflare {
-  return new Miniflare({
-    host: '127.0.0.1',
-    port: 0,
-    cf: false,
-    telemetry: { enabled: false },
-    enableDevRegistry: false,
-    workers: [
-      {
-        config: {
-          name: 'worker',
-          compatibilityDate,
-          compatibilityFlags: [],
-          manifest: {
-            mainModule: 'index.mjs',
-            modules: { 'index.mjs': { type: 'esm', contents } },
-          },
-        },
-        dev: { outboundService: { type: 'fetcher', handler: refuse } },
-      },
-    ],
-  })
-}
-
-function refuse({ url }: { readonly url: string }): never {
-  throw new Error(`The Worker asked for ${url}.`)
 }

@@ -21,6 +21,6 @@ test('says which groups there are if there is no such one', async () => {
   await expect(bench('--only', 'nothing')).rejects.toMatchObject({
     code: 1,
     stderr:
-      'There is no group "nothing", only stack, refusal, failing, http, policy, uploads, signing, gateway, jobs, sizes, simulation.\n',
+      'There is no group "nothing", only stack, refusal, failing, http, policy, uploads, signing, gateway, jobs, sizes, simulation, kit-list, kit-avatars, kit-sizes.\n',
   })
 })

@@ -14,7 +14,17 @@ export interface Row {
 }
 
 /** `share`: from 0 to 1. `times`: as often as something else. */
-export type Unit = 'ns' | 'µs' | 'ms' | 'jobs/s' | 'URLs/s' | 'bytes' | 'calls' | 'share' | 'times'
+export type Unit =
+  | 'ns'
+  | 'µs'
+  | 'ms'
+  | 'jobs/s'
+  | 'URLs/s'
+  | 'bytes'
+  | 'calls'
+  | 'rows'
+  | 'share'
+  | 'times'
 
 /** Judges a row by its goal, if it has one. */
 export function toRow(measured: Omit<Row, 'holds'>): Row {

@@ -164,12 +164,16 @@ describe('waiting: our server has named the end of a pause', () => {
     await row(page, 'lamp.gif').getByText('Our image host asked for a pause.').waitFor()
     expect(await readAnnouncements(page)).toMatch(/lamp\.gif: Trying again (in|at) /)
 
-    await pick(other, pictures.jpeg)
-    await row(other, 'beach.jpg').getByText('Trying again').waitFor()
+    // Long enough before the end of a pause: after it, the other tab may be the one that tries.
+    await row(page, 'lamp.gif')
+      .getByText(/Trying again (at|in (\d\d|[4-9]) )/)
+      .waitFor({ timeout: 40_000 })
+    await pick(other, { ...pictures.jpeg, name: 'other.jpg' })
+    await row(other, 'other.jpg').getByText('Trying again').waitFor()
     expect(asked).toEqual([])
     await setFaults(page, [])
     await page.getByRole('img', { name: 'lamp.gif' }).waitFor({ timeout: 40_000 })
-    await other.getByRole('img', { name: 'beach.jpg' }).waitFor({ timeout: 40_000 })
+    await other.getByRole('img', { name: 'other.jpg' }).waitFor({ timeout: 40_000 })
   })
 
   test('without a connection a photo is no failure, and goes on by itself when there is one', async () => {

@@ -7,9 +7,10 @@ import * as otel from './otel/index.ts'
 import * as postgres from './postgres/index.ts'
 import * as redis from './redis/index.ts'
 import * as s3 from './s3/index.ts'
+import * as workers from './workers/index.ts'
 
 test('the public surface widens only on purpose', () => {
-  const names = [main, bullmq, hono, node, otel, postgres, redis, s3].map((entry) =>
+  const names = [main, bullmq, hono, node, otel, postgres, redis, s3, workers].map((entry) =>
     Object.keys(entry).toSorted(),
   )
   expect(names).toEqual([
@@ -69,5 +70,6 @@ test('the public surface widens only on purpose', () => {
     ['migratePostgres', 'openPostgresStore'],
     ['createRedisBreakerStore'],
     ['createS3ByteStore'],
+    ['createBindingRenderer'],
   ])
 })

@@ -24,6 +24,9 @@ export const groups: Readonly<Record<string, Group>> = {
   jobs: async (bench) => (await import('./jobs.ts')).jobs(bench),
   sizes: async () => (await import('./sizes.ts')).sizes(),
   simulation: async (bench) => (await import('./simulation.ts')).simulation(bench),
+  'kit-list': async (bench) => (await import('./kit-list.ts')).kitList(bench),
+  'kit-avatars': async (bench) => (await import('./kit-avatars.ts')).kitAvatars(bench),
+  'kit-sizes': async (bench) => (await import('./kit-sizes.ts')).kitSizes(bench),
 }
 
 function runContests(contests: readonly Contest[]): Group {

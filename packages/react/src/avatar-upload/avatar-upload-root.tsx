@@ -15,6 +15,7 @@ import type { AvatarUploadWords } from '../words/avatar-words.ts'
 import { describeItem } from '../words/describe-item.ts'
 import type { Description } from '../words/describe-item.ts'
 import { enAvatarUpload } from '../words/en-avatar.ts'
+import { useLanguage } from '../words/words-context.tsx'
 import { AvatarUploadContext } from './avatar-upload-context.ts'
 import type { AvatarUploadContextValue, AvatarUploadStatus } from './avatar-upload-context.ts'
 import type { AvatarUploadControl } from './use-avatar-upload.ts'
@@ -29,7 +30,7 @@ export type AvatarUploadRootProps = PartProps<
     readonly name: string
     /** Lets the person crop what was chosen, such as `CropDialog`. Who does not crop does not pay for it. */
     readonly crop?: ComponentType<CropProps>
-    /** Everything that is said, English unless given. Make it once, outside the component. */
+    /** Everything that is said; that of the nearest `WordsProvider` unless given. Make it once, outside the component. */
     readonly words?: AvatarUploadWords
     /** Signs the person in again. Without it, `Try again` stands where `Sign in` would. */
     readonly onSignIn?: (item: UploadItem) => void
@@ -42,9 +43,11 @@ export type AvatarUploadRootProps = PartProps<
 export const AvatarUploadRoot: Part<HTMLDivElement, AvatarUploadRootProps> = createPart(
   'AvatarUpload.Root',
   function renderRoot(
-    { avatar, name, crop, words = enAvatarUpload, onSignIn, clock = now, children, ...props },
+    { avatar, name, crop, words: own, onSignIn, clock = now, children, ...props },
     ref,
   ) {
+    const shared = useLanguage()
+    const words = own ?? shared ?? enAvatarUpload
     const root = useRef<HTMLDivElement>(null)
     const setRoot = useMemo(() => mergeRefs(root, ref), [ref])
     const [said, say] = useAnnouncement(avatar.upload, words, clock)

@@ -2,11 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { toTint } from './initials.ts'
 
-const css = readFileSync(new URL('../styles.css', import.meta.url), 'utf8')
-const rule = css.slice(
-  css.indexOf("  [data-slot='avatar-fallback'] {"),
-  css.indexOf('  /* Toasts */'),
-)
+const css = readFileSync(new URL('avatar.css', import.meta.url), 'utf8')
+const rule = css.slice(css.indexOf("  [data-slot='avatar-fallback'] {"))
 const hues = [...rule.matchAll(/--lf-hue: (\d+);/gu)].map(([, hue]) => Number(hue))
 const [grounds, inks] = ['background', 'color'].map((property) => readPair(property))
 

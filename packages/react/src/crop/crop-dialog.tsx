@@ -4,6 +4,7 @@ import { useId } from 'react'
 import type { ReactNode } from 'react'
 import { useObjectUrl } from '../avatar-upload/use-object-url.ts'
 import { enCrop } from '../words/en-crop.ts'
+import { useLanguage } from '../words/words-context.tsx'
 import { CropControls } from './crop-controls.tsx'
 import type { CropOptions } from './crop-picture.ts'
 import type { CropProps } from './crop-props.ts'
@@ -18,8 +19,10 @@ export interface CropDialogProps extends CropProps, Omit<CropOptions, 'area' | '
 
 /** Lets a person choose a part of a picture, in a dialog of the browser's own. Escape cancels. Mount it to open it. */
 export function CropDialog(props: CropDialogProps): ReactNode {
-  const { file, words = enCrop, shape = 'round', aspect = 1, onCrop, onCancel } = props
+  const { file, words: own, shape = 'round', aspect = 1, onCrop, onCancel } = props
   const { type, quality, maxPixels } = props
+  const shared = useLanguage()
+  const words = own ?? shared?.crop ?? enCrop
   const crop = useCrop(file, { type, quality, maxPixels })
   const url = useObjectUrl(file)
   const dialog = useModal()

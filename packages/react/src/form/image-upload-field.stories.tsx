@@ -9,6 +9,7 @@ import {
   exampleStates,
 } from '../upload/examples.ts'
 import { makeImage } from '../testing/make-image.ts'
+import { enForm } from '../words/en-form.ts'
 import { ImageUploadField } from './image-upload-field.tsx'
 
 const images = [
@@ -46,6 +47,23 @@ export const Anatomy: Story = {}
 
 export const WithPhotosFromBefore: Story = {
   args: { images, defaultValue: ['pier', 'gulls', 'unknown'] },
+}
+
+/** The words of a held form, before anybody has pressed a button. */
+export const HeldMissing: Story = { args: { required: true, error: enForm.missing(10) } }
+
+export const HeldOnItsWay: Story = {
+  args: {
+    error: enForm.pending(1),
+    upload: exampleControl([exampleItem(exampleStates.uploading)]),
+  },
+}
+
+export const HeldNotUploaded: Story = {
+  args: {
+    error: enForm.unfinished(1),
+    upload: exampleControl([exampleItem(exampleStates['not-uploaded'])]),
+  },
 }
 
 export const Missing: Story = {

@@ -1,5 +1,5 @@
 /** Red, green, blue and yellow: from the left, from the top. */
-export const fourColours = ['#ff0000', '#00ff00', '#0000ff', '#ffff00'] as const
+const fourColours = ['#ff0000', '#00ff00', '#0000ff', '#ffff00'] as const
 
 export interface FourColours {
   readonly width: number

@@ -1,6 +1,7 @@
 /** Our server's upload routes, as a list of replies to each. For stories and tests. */
 import type { Failure, Image, Rung, UploadWay } from '@lightfast/core'
-import { failures, rungs } from '@lightfast/core'
+import { rungs } from '@lightfast/core'
+import { toProblem } from './to-problem.ts'
 
 export type UploadRoute = 'start' | 'complete' | 'failed' | 'status' | 'remove'
 
@@ -64,14 +65,4 @@ function toWay(rung: Rung, count: number): UploadWay {
   const attemptId = `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`
   if (rung !== 'direct') return { rung, attemptId }
   return { rung, attemptId, url: `https://upload.test/${count}`, expiresAt: 9_999_999_999_999 }
-}
-
-function toProblem({ code, message, stage, retryAfterMs }: Failure): Response {
-  const { httpStatus: status, retry } = failures[code]
-  const title = code.replaceAll('_', ' ')
-  const problem = { status, title, detail: message, code, stage, retry, requestId: 'req-1' }
-  return Response.json(retryAfterMs === undefined ? problem : { ...problem, retryAfterMs }, {
-    status,
-    headers: { 'content-type': 'application/problem+json' },
-  })
 }

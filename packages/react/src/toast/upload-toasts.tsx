@@ -12,6 +12,7 @@ import { useWords } from '../words/words-context.tsx'
 import type { Words } from '../words/words.ts'
 import { UploadToast } from './upload-toast.tsx'
 import { useClearOfFocus } from './use-clear-of-focus.ts'
+import { useSwipeDirection } from './use-swipe-direction.ts'
 
 export interface UploadToastsProps {
   readonly upload: UploadControl
@@ -46,7 +47,7 @@ export function UploadToasts({
   return (
     <Provider
       label={said.list}
-      swipeDirection="right"
+      swipeDirection={useSwipeDirection(viewport, corner)}
       {...(silenced && { announcerContainer: silenced })}
     >
       {toasted.map((item) => (

@@ -1,5 +1,6 @@
 import { checkFile, createFailure } from '@lightfast/core'
 import type { Failure, FileCheck, FilePolicy } from '@lightfast/core'
+import { makeReady } from './before-upload.ts'
 import { keepDraft } from './keep-draft.ts'
 import type { Content, UploadTask } from './upload-task.ts'
 
@@ -11,7 +12,11 @@ export async function check(task: UploadTask): Promise<void> {
   const { job, tools, send, signal } = task
   const { source } = job
   if (source === null) return refuse(task, createFailure('file_damaged', 'The bytes are gone.'))
-  const read = await readFile(source, tools.policy)
+  const picked = await readFile(source, tools.pickPolicy)
+  if (signal.aborted) return
+  if (picked.status === 'refused') return refuse(task, picked.failure)
+  const ready = await makeReady(task, picked)
+  const read = ready === null ? picked : await readFile(ready, tools.policy)
   if (signal.aborted) return
   if (read.status === 'refused') return refuse(task, read.failure)
   const draft = await keepDraft(task, read.bytes)

@@ -1,9 +1,10 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { createPart } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
+import { isBig, makePreview } from './make-preview.ts'
 import { useUploadItem } from './upload-context.ts'
 
 export type ImageUploadThumbnailProps = PartProps<'span'>
@@ -32,10 +33,11 @@ export function Preview({ blob }: { readonly blob: Blob }): ReactNode {
   const ref = useRef<HTMLImageElement>(null)
   const [broken, setBroken] = useState<Blob | null>(null)
   useEffect(() => {
-    if (ref.current === null) return undefined
-    const url = URL.createObjectURL(blob)
-    ref.current.src = url
-    return () => URL.revokeObjectURL(url)
+    const leaving = new AbortController()
+    const { signal } = leaving
+    if (!isBig(blob)) show(ref, blob, signal)
+    else void makePreview(blob, signal).then((preview) => show(ref, preview, signal))
+    return () => leaving.abort()
   }, [blob])
   return (
     <img
@@ -46,4 +48,11 @@ export function Preview({ blob }: { readonly blob: Blob }): ReactNode {
       onError={() => setBroken(blob)}
     />
   )
+}
+
+function show(ref: RefObject<HTMLImageElement | null>, preview: Blob, signal: AbortSignal): void {
+  if (ref.current === null || signal.aborted) return
+  const url = URL.createObjectURL(preview)
+  ref.current.src = url
+  signal.addEventListener('abort', () => URL.revokeObjectURL(url))
 }

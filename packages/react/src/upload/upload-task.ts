@@ -1,6 +1,7 @@
 import type { DraftOutcome, FilePolicy, ImageFacts, UploadWay } from '@lightfast/core'
 import type { UploadClient } from '../client.ts'
 import type { DraftStore, LetGo } from '../drafts/draft-store.ts'
+import type { BeforeUpload } from './before-upload.ts'
 import type { UploadSurroundings } from './surroundings.ts'
 import type { UploadEvent } from './upload-machine.ts'
 import type { UploadTransport } from './upload-transport.ts'
@@ -13,6 +14,9 @@ export interface UploadTools extends UploadSurroundings {
   readonly drafts: DraftStore
   readonly verdicts: Verdicts
   readonly policy: FilePolicy
+  /** What may be picked: more than the policy, where it can be made to fit. */
+  readonly pickPolicy: FilePolicy
+  readonly beforeUpload: BeforeUpload | null
   /** What the app uses the images for, such as `photo`. */
   readonly kind: string
   /** How long a finished item stays in the list; null keeps it. */

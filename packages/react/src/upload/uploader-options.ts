@@ -4,6 +4,8 @@ import { createUploadClient } from '../client.ts'
 import type { DraftStore } from '../drafts/draft-store.ts'
 import { createIdbDrafts } from '../drafts/idb-drafts.ts'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
+import { toPickPolicy } from './before-upload.ts'
+import type { BeforeUpload } from './before-upload.ts'
 import { defaultSurroundings } from './surroundings.ts'
 import type { UploadSurroundings } from './surroundings.ts'
 import type { UploadTools } from './upload-task.ts'
@@ -19,6 +21,8 @@ export interface UploaderOptions {
   readonly kind: string
   /** Default: Cloudflare's own limits. */
   readonly policy?: FilePolicy | undefined
+  /** Makes another file of what was picked, such as a smaller one: see `@lightfast/react/process`. */
+  readonly beforeUpload?: BeforeUpload | undefined
   /** How many files the list may hold. Default: 10; `Infinity` for any number. */
   readonly maxFiles?: number | undefined
   /** How many files are under way at the same time; the others wait for their turn. Default: 3. */
@@ -40,7 +44,7 @@ const DEFAULT_DONE_MS = 4000
 
 /** Fills in what the options leave open. Nothing is opened or sent yet, so it is safe on a server. */
 export function createUploadTools(options: UploaderOptions): UploadTools {
-  const { endpoint, kind, policy = defaultFilePolicy, fetch } = options
+  const { endpoint, kind, policy = defaultFilePolicy, beforeUpload = null, fetch } = options
   const surroundings = { ...defaultSurroundings, ...options.surroundings }
   return {
     ...surroundings,
@@ -49,6 +53,8 @@ export function createUploadTools(options: UploaderOptions): UploadTools {
     transport: options.transport ?? createXhrTransport({ sleep: surroundings.sleep }),
     drafts: options.drafts ?? createDrafts(options, surroundings.now),
     policy,
+    pickPolicy: toPickPolicy(policy, beforeUpload),
+    beforeUpload,
     kind,
     doneMs: options.doneMs === undefined ? DEFAULT_DONE_MS : options.doneMs,
   }

@@ -1,4 +1,5 @@
 import type { Image } from '@lightfast/core'
+import { toShownPolicy } from './before-upload.ts'
 import { findNext } from './queue.ts'
 import { createUploadActions } from './upload-actions.ts'
 import type { UploadControl } from './upload-control.ts'
@@ -74,7 +75,7 @@ export function createUploader(options: UploaderOptions): Uploader {
 
   return {
     ...createUploadActions({ list, intake, tools, maxFiles }),
-    policy: tools.policy,
+    policy: toShownPolicy(tools),
     maxFiles,
     getState: list.getItems,
     isPaused: () => paused,

@@ -2,6 +2,7 @@ import { createFailure } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
 import { toFailure } from '../client.ts'
 import { readReply } from '../read-reply.ts'
+import type { ServerReply } from '../read-reply.ts'
 import { isImageReply } from '../reply-shapes.ts'
 import { defaultSurroundings } from './surroundings.ts'
 import { toTransferFailure } from './transfer-failure.ts'
@@ -79,13 +80,18 @@ function toForm(file: Blob, filename: string): FormData {
 
 function toResult(request: XMLHttpRequest, { to }: TransferTarget): TransferResult {
   const { status, responseText: text } = request
+  return toTransferResult(
+    { status, text, retryAfter: request.getResponseHeader('retry-after') },
+    to,
+  )
+}
+
+/** Reads what was answered to the bytes. */
+export function toTransferResult(reply: ServerReply, to: TransferTarget['to']): TransferResult {
+  const { status, text } = reply
   if (to === 'host') return toTransferFailure(status, text) ?? { status: 'arrived', image: null }
   try {
-    const retryAfter = request.getResponseHeader('retry-after')
-    return {
-      status: 'arrived',
-      image: readReply({ status, text, retryAfter }, isImageReply).image,
-    }
+    return { status: 'arrived', image: readReply(reply, isImageReply).image }
   } catch (error) {
     return { status: 'failed', failure: toFailure(error), cloudflareCode: null }
   }

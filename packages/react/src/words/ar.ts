@@ -1,5 +1,9 @@
 /** Everything in Arabic, an entry of its own: who does not use it does not carry it. */
+import { arAvatar } from './ar-avatar.ts'
+import { arCrop } from './ar-crop.ts'
 import { arForm, arTray } from './ar-form.ts'
+import { arGrid } from './ar-grid.ts'
+import { arPicture } from './ar-picture.ts'
 import { arQueue } from './ar-queue.ts'
 import { arStates } from './ar-states.ts'
 import { photos, say, typeList } from './ar-phrases.ts'
@@ -40,7 +44,11 @@ export const ar: Language = {
     settled: (filename, title, line) => [`${filename}: ${title}.`, line].join(' ').trim(),
     removed: (filename) => `أُزيلت ${filename}.`,
   },
+  avatar: arAvatar,
+  crop: arCrop,
   form: arForm,
+  grid: arGrid,
+  picture: arPicture,
   tray: arTray,
   toasts: {
     region: 'إشعارات الصور ({hotkey})',

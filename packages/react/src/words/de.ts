@@ -1,5 +1,9 @@
 /** Everything in German, an entry of its own: who does not use it does not carry it. */
+import { deAvatar } from './de-avatar.ts'
+import { deCrop } from './de-crop.ts'
 import { deForm, deTray } from './de-form.ts'
+import { deGrid } from './de-grid.ts'
+import { dePicture } from './de-picture.ts'
 import { deQueue } from './de-queue.ts'
 import { deStates } from './de-states.ts'
 import { photos, say, typeList } from './de-phrases.ts'
@@ -41,7 +45,11 @@ export const de: Language = {
     settled: (filename, title, line) => [`${filename}: ${title}.`, line].join(' ').trim(),
     removed: (filename) => `${filename} entfernt.`,
   },
+  avatar: deAvatar,
+  crop: deCrop,
   form: deForm,
+  grid: deGrid,
+  picture: dePicture,
   tray: deTray,
   toasts: {
     region: 'Meldungen zu Fotos ({hotkey})',

@@ -52,10 +52,7 @@ async function takeAll(name: string, options: BrowserContextOptions): Promise<vo
     await pick(page, photo)
     await tile(page, photo.name).getByText('Sent directly').waitFor()
   }
-  await page
-    .getByRole('button', { name: `Use as avatar, ${photos[0]?.name}` })
-    .click({ force: true })
-  await page.locator('header img').waitFor()
+  await chooseFace(page)
   const rows = page.locator('[data-slot="image-upload-item"]')
   await rows.first().waitFor({ state: 'detached', ...slow })
   await shoot(page, `normal-${name}`)
@@ -71,6 +68,15 @@ async function takeAll(name: string, options: BrowserContextOptions): Promise<vo
   await calmDown(page)
   await takeOthers(page, name)
   await context.close()
+}
+
+async function chooseFace(page: Page): Promise<void> {
+  const [photo] = photos
+  if (!photo) return
+  const input = page.locator('[data-slot="avatar-upload-root"] input[type=file]')
+  await input.setInputFiles({ ...photo, mimeType: 'image/jpeg' })
+  await page.getByRole('button', { name: 'Use photo' }).click()
+  await page.locator('header').getByText('Uploaded').waitFor(slow)
 }
 
 /** One photo goes round by our server, and one is kept there until the outage is over. */

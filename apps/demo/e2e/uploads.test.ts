@@ -91,14 +91,30 @@ describe('a picture goes up and comes back', () => {
     expect([pages, format]).toEqual([3, 'gif'])
   })
 
-  test('it is seen as an avatar, in the browser’s own decoding', async () => {
-    await pick(page, pictures.jpeg)
-    await tile(page, 'beach.jpg').hover()
-    await page.getByRole('button', { name: 'Use as avatar, beach.jpg' }).click()
+  test('a face is cropped, seen at once, served to the whole company, and can be taken back', async () => {
+    const face = page.getByRole('button', { name: 'Add a photo of Robin Vale' })
+    await face.waitFor()
+    await page
+      .locator('[data-slot="avatar-upload-root"] input[type=file]')
+      .setInputFiles(pictures.jpeg)
+    await page.getByRole('button', { name: 'Use photo' }).click()
+    await page.locator('header').getByText('Uploaded').waitFor({ timeout: 20_000 })
+    await page.reload()
     const avatar = page.locator('header img')
     await expect
       .poll(() => avatar.evaluate((image: HTMLImageElement) => image.naturalWidth))
       .toBe(192)
+
+    await page.getByRole('radio', { name: 'Ana Brandt' }).check()
+    await page.getByRole('heading', { name: 'Photos you may see' }).waitFor()
+    const seen = page.locator('.accounts img').first()
+    await expect
+      .poll(() => seen.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBe(192)
+
+    await page.getByRole('radio', { name: 'Robin Vale' }).check()
+    await page.getByRole('button', { name: 'Remove photo of Robin Vale' }).click()
+    await face.waitFor()
   })
 
   test('several go up side by side, and each is announced', async () => {
@@ -350,5 +366,6 @@ test('when no picture can be delivered, each keeps its place and its name', asyn
   const session = await page.context().newCDPSession(page)
   await session.send('Network.clearBrowserCache')
   await page.reload()
-  await page.getByText('beach.jpg cannot be shown right now').waitFor()
+  await page.getByText('Cannot be shown right now').waitFor()
+  await page.getByRole('img', { name: 'beach.jpg' }).waitFor()
 })

@@ -16,14 +16,18 @@ export function Accounts({ visitor: { account, userId }, onChoose }: AccountsPro
     onChoose(id).catch(() => setChosen(account))
   }
   return (
-    <fieldset className="accounts">
-      <legend>Look as</legend>
+    <fieldset className="accounts columns">
+      <legend>
+        <h2>Look as</h2>
+      </legend>
       {people.map(({ id, name, what }) => (
-        <label key={id}>
+        <label key={id} className="card">
           <input type="radio" name="account" checked={id === chosen} onChange={() => choose(id)} />
           <Face id={toPersonId(userId, id)} name={name} />
           <span>
-            {name} <span className="soft">{what}</span>
+            {name}
+            <br />
+            <span className="soft">{what}</span>
           </span>
         </label>
       ))}

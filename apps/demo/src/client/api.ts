@@ -5,7 +5,7 @@ import {
   rungs,
   signedUrlSchema,
 } from '@lightfast/core'
-import type { FailureCode, Image, Rung, ShareImage, SignedUrl } from '@lightfast/core'
+import type { FailureCode, Rung, ShareImage, SignedUrl } from '@lightfast/core'
 import type { JobKind } from '@lightfast/server'
 import * as v from 'valibot'
 
@@ -13,6 +13,9 @@ import * as v from 'valibot'
 export const accounts = ['owner', 'free', 'premium', 'colleague', 'stranger', 'nobody'] as const
 
 export type Account = (typeof accounts)[number]
+
+/** The variant that the gallery shows. */
+export const galleryVariant = 'lightfast-gallery'
 
 export interface Visitor {
   /** Null: signed out. */
@@ -56,14 +59,6 @@ export async function share(id: string, wanted: Omit<ShareImage, 'preset'>): Pro
   const reply = await write('POST', `/api/images/${id}/share`, { preset, ...wanted })
   const { url, expiresAt } = v.parse(signedUrlSchema, await reply.json())
   return { url: new URL(url, location.origin).href, expiresAt }
-}
-
-/** Reads the pictures that are ready, with signed URLs for the gallery. */
-export async function readGallery(): Promise<readonly Image[]> {
-  const reply = await request(
-    '/api/images?state=ready&kind=photo&variant=lightfast-gallery&limit=60',
-  )
-  return v.parse(imageListSchema, await reply.json()).images
 }
 
 /** Reads the ids of the visitor's avatars, the newest first. */

@@ -1,7 +1,7 @@
-import { ImageUpload, useImageUpload } from '@lightfast/react'
+import { ImageUpload, useImages, useImageUpload } from '@lightfast/react'
 import { UploadToasts } from '@lightfast/react/toast'
 import { Accounts } from './accounts.tsx'
-import { readGallery, signIn, switchTo } from './api.ts'
+import { galleryVariant, signIn, switchTo } from './api.ts'
 import type { Account, Visitor } from './api.ts'
 import { Gallery } from './gallery.tsx'
 import { Instruments } from './instruments.tsx'
@@ -19,7 +19,7 @@ export function App() {
     return <Page key={value.account} visitor={value} onAccount={choose} />
   }
   return (
-    <main className="waiting soft">
+    <main className="page soft">
       {visitor.status === 'loading' ? (
         <p>Opening the darkroom</p>
       ) : (
@@ -40,12 +40,19 @@ interface PageProps {
 }
 
 function Page({ visitor, onAccount }: PageProps) {
-  const [gallery, reloadGallery] = useLoaded(readGallery)
+  const userKey = visitor.userId ?? 'nobody'
+  const images = useImages({
+    endpoint: '/api/images',
+    variant: galleryVariant,
+    kind: 'photo',
+    state: 'ready',
+    userKey,
+  })
   const upload = useImageUpload({
     endpoint: '/api/images',
     kind: 'photo',
-    userKey: visitor.userId ?? 'nobody',
-    onDone: reloadGallery,
+    userKey,
+    onDone: images.reload,
     surroundings,
   })
   return (
@@ -65,14 +72,14 @@ function Page({ visitor, onAccount }: PageProps) {
         </section>
         <section aria-labelledby="photos">
           <h2 id="photos">{visitor.account === 'owner' ? 'Your photos' : 'Photos you may see'}</h2>
-          <Gallery {...{ visitor, gallery }} onReload={reloadGallery} />
+          <Gallery visitor={visitor} images={images} />
         </section>
       </main>
       <aside className="board" aria-labelledby="switchboard">
         <h2 id="switchboard">Switchboard</h2>
         <Switchboard mode={visitor.mode} />
       </aside>
-      <aside className="panels" aria-label="Instruments">
+      <aside className="columns" aria-label="Instruments">
         <Instruments />
       </aside>
     </div>

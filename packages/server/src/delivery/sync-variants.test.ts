@@ -31,7 +31,9 @@ describe('an account', () => {
   test('gets only what is left when a first try was cut off', async () => {
     const { client, emulator } = openAccount()
     const plan = planVariants(wanted, await client.variants.list())
-    emulator.faults.set([{ on: 'variants', effect: 'answer', status: 400, after: 1, times: 1 }])
+    emulator.faults.set([
+      { on: 'variants', effect: 'answer', status: 400, code: 5453, after: 1, times: 1 },
+    ])
     await expect(applyVariantPlan(plan, client.variants)).rejects.toThrow()
     emulator.faults.set([])
     const rest = planVariants(wanted, await client.variants.list())

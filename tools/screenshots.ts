@@ -76,7 +76,7 @@ async function chooseFace(page: Page): Promise<void> {
   const input = page.locator('[data-slot="avatar-upload-root"] input[type=file]')
   await input.setInputFiles({ ...photo, mimeType: 'image/jpeg' })
   await page.getByRole('button', { name: 'Use photo' }).click()
-  await page.locator('header').getByText('Uploaded').waitFor(slow)
+  await page.locator('header').getByText('Uploaded', { exact: true }).waitFor(slow)
 }
 
 /** One photo goes round by our server, and one is kept there until the outage is over. */

@@ -11,7 +11,6 @@ import {
   row,
   setFaults,
   setLadder,
-  tile,
   toast,
 } from './open-demo.ts'
 import type { DemoStage } from './open-demo.ts'
@@ -92,13 +91,13 @@ describe('a picture goes up and comes back', () => {
   })
 
   test('a face is cropped, seen at once, served to the whole company, and can be taken back', async () => {
-    const face = page.getByRole('button', { name: 'Add a photo of Robin Vale' })
+    const face = page.getByRole('button', { name: 'Add photo of Robin Vale' })
     await face.waitFor()
     await page
       .locator('[data-slot="avatar-upload-root"] input[type=file]')
       .setInputFiles(pictures.jpeg)
     await page.getByRole('button', { name: 'Use photo' }).click()
-    await page.locator('header').getByText('Uploaded').waitFor({ timeout: 20_000 })
+    await page.locator('header').getByText('Uploaded', { exact: true }).waitFor({ timeout: 20_000 })
     await page.reload()
     const avatar = page.locator('header img')
     await expect

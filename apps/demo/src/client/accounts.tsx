@@ -5,11 +5,13 @@ import { people } from './people.ts'
 
 interface AccountsProps {
   readonly visitor: Visitor
+  /** Since when the faces are as they are, in ms since the epoch. */
+  readonly facesAt: number
   readonly onChoose: (account: Account) => Promise<unknown>
 }
 
 /** Whose eyes the page is seen with. */
-export function Accounts({ visitor: { account, userId }, onChoose }: AccountsProps) {
+export function Accounts({ visitor: { account, userId }, facesAt, onChoose }: AccountsProps) {
   const [chosen, setChosen] = useState(account)
   const choose = (id: Account): void => {
     setChosen(id)
@@ -23,7 +25,7 @@ export function Accounts({ visitor: { account, userId }, onChoose }: AccountsPro
       {people.map(({ id, name, what }) => (
         <label key={id} className="card">
           <input type="radio" name="account" checked={id === chosen} onChange={() => choose(id)} />
-          <Face id={toPersonId(userId, id)} name={name} />
+          <Face id={toPersonId(userId, id)} name={name} at={facesAt} />
           <span>
             {name}
             <br />

@@ -1,5 +1,6 @@
 import { ImageUpload, useImages, useImageUpload } from '@lightfast/react'
 import { UploadToasts } from '@lightfast/react/toast'
+import { useState } from 'react'
 import { Accounts } from './accounts.tsx'
 import { galleryVariant, signIn, switchTo } from './api.ts'
 import type { Account, Visitor } from './api.ts'
@@ -40,6 +41,7 @@ interface PageProps {
 }
 
 function Page({ visitor, onAccount }: PageProps) {
+  const [facesAt, setFacesAt] = useState(() => Date.now())
   const userKey = visitor.userId ?? 'nobody'
   const images = useImages({
     endpoint: '/api/images',
@@ -60,10 +62,10 @@ function Page({ visitor, onAccount }: PageProps) {
       <header>
         <h1>Lightfast</h1>
         <p className="soft">Pictures that do not fade when the image host does.</p>
-        <OwnAvatar visitor={visitor} />
+        <OwnAvatar visitor={visitor} onChange={() => setFacesAt(Date.now())} />
       </header>
       <main>
-        <Accounts visitor={visitor} onChoose={onAccount} />
+        <Accounts visitor={visitor} facesAt={facesAt} onChoose={onAccount} />
         <section aria-labelledby="add">
           <h2 id="add">Add photos</h2>
           <ImageUpload.Area upload={upload}>

@@ -10,16 +10,21 @@ import { useLoaded } from './use-loaded.ts'
 
 const surroundings = { watchReturn: watchNews }
 
+interface OwnAvatarProps {
+  readonly visitor: Visitor
+  /** Called when the page's other faces of the visitor are out of date. */
+  readonly onChange: () => void
+}
+
 /** The visitor's own face, which is also the button that changes it. */
-export function OwnAvatar({ visitor }: { readonly visitor: Visitor }) {
+export function OwnAvatar({ visitor, onChange }: OwnAvatarProps) {
   const [removals, setRemovals] = useState(0)
   // What was deleted cannot be gone back to, so it begins anew.
   const begin = (): void => setRemovals(removals + 1)
-  return <KnownAvatar key={removals} visitor={visitor} onRemoved={begin} />
+  return <KnownAvatar key={removals} {...{ visitor, onChange }} onRemoved={begin} />
 }
 
-interface AvatarProps {
-  readonly visitor: Visitor
+interface AvatarProps extends OwnAvatarProps {
   readonly onRemoved: () => void
 }
 
@@ -35,7 +40,7 @@ interface ChangingAvatarProps extends AvatarProps {
   readonly imageId: string | null
 }
 
-function ChangingAvatar({ visitor, imageId, onRemoved }: ChangingAvatarProps) {
+function ChangingAvatar({ visitor, imageId, onChange, onRemoved }: ChangingAvatarProps) {
   const [stuck, setStuck] = useState(false)
   const { userId } = visitor
   const avatar = useAvatarUpload({
@@ -43,16 +48,16 @@ function ChangingAvatar({ visitor, imageId, onRemoved }: ChangingAvatarProps) {
     userKey: userId ?? 'nobody',
     instance: 'avatar',
     defaultValue: imageId,
-    src: userId === null ? null : toAvatarUrl(userId, imageId),
+    src: userId === null || imageId === null ? null : toAvatarUrl(userId, imageId),
     onValueChange: (_, change) => void follow(change),
     surroundings,
   })
 
   /** The newest picture is the avatar: going back takes it away, and removing takes all. */
   async function follow({ reason, previous }: AvatarChange): Promise<void> {
-    if (reason === 'uploaded') return
     try {
-      await dropAvatars(reason === 'undone' ? previous : null)
+      if (reason !== 'uploaded') await dropAvatars(reason === 'undone' ? previous : null)
+      onChange()
       if (reason === 'removed') onRemoved()
     } catch {
       setStuck(true)
@@ -67,10 +72,17 @@ function ChangingAvatar({ visitor, imageId, onRemoved }: ChangingAvatarProps) {
   )
 }
 
+interface FaceProps {
+  readonly id: string | null
+  readonly name: string
+  /** When it was known to be as it is, in ms since the epoch: browsers keep a face for a while. */
+  readonly at?: number
+}
+
 /** Anybody's face. Who has no picture has letters, and they come from our server as well. */
-export function Face({ id, name }: { readonly id: string | null; readonly name: string }) {
+export function Face({ id, name, at = 0 }: FaceProps) {
   return (
-    <Avatar.Root name={name} src={id === null ? null : toAvatarUrl(id, null)} decorative>
+    <Avatar.Root name={name} src={id === null ? null : toAvatarUrl(id, String(at))} decorative>
       <Avatar.Image />
       <Avatar.Fallback />
     </Avatar.Root>
@@ -78,7 +90,6 @@ export function Face({ id, name }: { readonly id: string | null; readonly name: 
 }
 
 /** A new picture has a new address, so that no cache shows the one before. */
-function toAvatarUrl(userId: string, imageId: string | null): string {
-  const path = `/api/images/avatars/${encodeURIComponent(userId)}`
-  return imageId === null ? path : `${path}?v=${imageId}`
+function toAvatarUrl(userId: string, version: string): string {
+  return `/api/images/avatars/${encodeURIComponent(userId)}?v=${version}`
 }

@@ -114,7 +114,8 @@ export const Selecting: Story = {
   },
   async play({ canvas, canvasElement, args }) {
     await userEvent.click(canvas.getByRole('row', { name: 'breakwater.jpg' }))
-    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}')
+    const onwards = getComputedStyle(canvasElement).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
+    await userEvent.keyboard(`{Shift>}{${onwards}}{${onwards}}{/Shift}`)
     await expect(args.onSelectedChange).toHaveBeenLastCalledWith(['image-1', 'image-2', 'image-3'])
     await expect(canvas.getByText('3 of 7 selected')).toBeVisible()
     await userEvent.keyboard('{Control>}a{/Control}')

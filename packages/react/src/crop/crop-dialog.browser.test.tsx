@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import { StrictMode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import '../styles.css'
-import { makeFourColours } from '../testing/make-four-colours.ts'
+import { makeFourColours } from '../test-support/make-four-colours.ts'
 import { CropDialog } from './crop-dialog.tsx'
 
 afterEach(cleanup)

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test'
-import { makeFourColours } from '../testing/make-four-colours.ts'
+import { makeFourColours } from '../test-support/make-four-colours.ts'
 import { CropDialog } from './crop-dialog.tsx'
 import type { CropDialogProps } from './crop-dialog.tsx'
 

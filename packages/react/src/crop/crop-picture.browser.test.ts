@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makeFourColours } from '../testing/make-four-colours.ts'
+import { makeFourColours } from '../test-support/make-four-colours.ts'
 import { cropPicture } from './crop-picture.ts'
 
 type Spot = readonly [across: number, down: number]

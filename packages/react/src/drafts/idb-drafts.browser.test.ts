@@ -1,6 +1,6 @@
 import { createStore, keys } from 'idb-keyval'
 import { describe, expect, it } from 'vitest'
-import { describeDraftStore } from '../testing/describe-draft-store.ts'
+import { describeDraftStore } from '../test-support/describe-draft-store.ts'
 import type { Draft, DraftStore } from './draft-store.ts'
 import { createIdbDrafts } from './idb-drafts.ts'
 import type { IdbDraftsOptions } from './idb-drafts.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeDraftStore } from '../testing/describe-draft-store.ts'
+import { describeDraftStore } from '../test-support/describe-draft-store.ts'
 import { createMemoryDrafts } from './memory-drafts.ts'
 
 describeDraftStore('The memory store', createMemoryDrafts)

@@ -3,9 +3,9 @@ import { useActionState } from 'react'
 import type { ReactNode } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { afterEach, describe, expect, it } from 'vitest'
-import { makePng, makeUploader } from '../testing/make-uploader.ts'
-import type { ScriptedUploader } from '../testing/make-uploader.ts'
-import { useScriptedUpload } from '../testing/use-scripted-upload.ts'
+import { makePng, makeUploader } from '../test-support/make-uploader.ts'
+import type { ScriptedUploader } from '../test-support/make-uploader.ts'
+import { useScriptedUpload } from '../test-support/use-scripted-upload.ts'
 import { ImageUploadField } from './image-upload-field.tsx'
 
 afterEach(cleanup)

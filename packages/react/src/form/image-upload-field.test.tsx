@@ -2,7 +2,7 @@ import { renderToString } from 'react-dom/server'
 import { act } from '@testing-library/react'
 import { hydrateRoot } from 'react-dom/client'
 import { expect, it } from 'vitest'
-import { describePart } from '../testing/describe-part.tsx'
+import { describePart } from '../test-support/describe-part.tsx'
 import { exampleControl } from '../upload/examples.ts'
 import { ImageUploadField } from './image-upload-field.tsx'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scriptSurroundings } from '../testing/script-surroundings.ts'
+import { scriptSurroundings } from '../test-support/script-surroundings.ts'
 import { toErrand } from './picture-errand.ts'
 import { startPicture } from './picture-state.ts'
 import type { Found, PictureSources, PictureState } from './picture-state.ts'

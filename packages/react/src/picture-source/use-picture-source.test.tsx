@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { StrictMode } from 'react'
 import type { ReactElement } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
-import { scriptSurroundings } from '../testing/script-surroundings.ts'
+import { scriptSurroundings } from '../test-support/script-surroundings.ts'
 import { usePictureSource } from './use-picture-source.ts'
 import type { PictureSourceOptions } from './use-picture-source.ts'
 

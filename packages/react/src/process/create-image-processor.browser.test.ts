@@ -1,7 +1,7 @@
 import { checkFile, defaultFilePolicy, sniff } from '@lightfast/core'
 import type { FilePolicy, ImageFacts } from '@lightfast/core'
 import { describe, expect, it } from 'vitest'
-import { drawQuarters, look, takeQuarters } from '../testing/quarter-photo.ts'
+import { drawQuarters, look, takeQuarters } from '../test-support/quarter-photo.ts'
 import { createImageProcessor } from './create-image-processor.ts'
 import type { ImageProcessorOptions } from './create-image-processor.ts'
 import { readOrientation } from './exif.ts'

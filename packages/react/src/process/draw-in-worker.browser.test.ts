@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { drawQuarters, look } from '../testing/quarter-photo.ts'
+import { drawQuarters, look } from '../test-support/quarter-photo.ts'
 import { createWorkerDraw } from './draw-in-worker.ts'
 
 const order = { maxSide: 100, maxBytes: 1e6, type: 'image/png', quality: 0.8 } as const

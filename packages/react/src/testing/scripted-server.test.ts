@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createUploader } from '../upload/uploader.ts'
 import type { UploadItem } from '../upload/upload-state.ts'
-import { makePng } from './make-uploader.ts'
+import { makePng } from '../test-support/make-uploader.ts'
 import { failTransfer, slowDown, succeed } from './script.ts'
 import { createScriptedServer } from './scripted-server.ts'
 import type { ScriptedServer } from './scripted-server.ts'
-import { scriptedWorlds } from './scripted-worlds.ts'
-import { sleepFast } from './sleep-fast.ts'
+import { scriptedWorlds } from '../test-support/scripted-worlds.ts'
+import { sleepFast } from '../test-support/sleep-fast.ts'
 
 /** A real uploader with a picture, and all that became of it. */
 function upload(server: ScriptedServer): { items: UploadItem[]; retry: () => void } {

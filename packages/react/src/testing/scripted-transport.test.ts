@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { describeUploadTransport, parkedImage } from './describe-upload-transport.ts'
-import type { TransferScenario } from './describe-upload-transport.ts'
+import { describeUploadTransport, parkedImage } from '../test-support/describe-upload-transport.ts'
+import type { TransferScenario } from '../test-support/describe-upload-transport.ts'
 import { createScriptedTransport } from './scripted-transport.ts'
 import type { TransferStep } from './scripted-transport.ts'
 

@@ -1,10 +1,10 @@
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createUploader } from '../upload/uploader.ts'
-import { makePng } from './make-uploader.ts'
+import { makePng } from '../test-support/make-uploader.ts'
 import { createScriptedServer } from './scripted-server.ts'
-import { scriptedWorlds } from './scripted-worlds.ts'
-import { sleepFast } from './sleep-fast.ts'
+import { scriptedWorlds } from '../test-support/scripted-worlds.ts'
+import { sleepFast } from '../test-support/sleep-fast.ts'
 import { toMswHandlers } from './to-msw-handlers.ts'
 
 const msw = setupServer()

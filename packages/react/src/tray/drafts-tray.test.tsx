@@ -2,10 +2,10 @@ import { act, cleanup, render, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, expect, it } from 'vitest'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
-import { describePart } from '../testing/describe-part.tsx'
-import { makePng, makeUploader } from '../testing/make-uploader.ts'
-import type { ScriptedUploader } from '../testing/make-uploader.ts'
-import { useScriptedUpload } from '../testing/use-scripted-upload.ts'
+import { describePart } from '../test-support/describe-part.tsx'
+import { makePng, makeUploader } from '../test-support/make-uploader.ts'
+import type { ScriptedUploader } from '../test-support/make-uploader.ts'
+import { useScriptedUpload } from '../test-support/use-scripted-upload.ts'
 import {
   exampleClock,
   exampleControl,

@@ -1,8 +1,8 @@
 import { defaultFilePolicy } from '@lightfast/core'
 import { expect, it } from 'vitest'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
-import { makePng, makeUploader } from '../testing/make-uploader.ts'
-import type { ScriptedUploader } from '../testing/make-uploader.ts'
+import { makePng, makeUploader } from '../test-support/make-uploader.ts'
+import type { ScriptedUploader } from '../test-support/make-uploader.ts'
 import type { BeforeUpload } from './before-upload.ts'
 
 const small = { ...defaultFilePolicy, maxBytes: 50 }

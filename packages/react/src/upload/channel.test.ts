@@ -1,4 +1,4 @@
-import { describeChannel } from '../testing/describe-channel.ts'
-import { createLines } from '../testing/memory-lines.ts'
+import { describeChannel } from '../test-support/describe-channel.ts'
+import { createLines } from '../test-support/memory-lines.ts'
 
 describeChannel('The memory line', createLines().connect)

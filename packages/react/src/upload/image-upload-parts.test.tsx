@@ -1,7 +1,7 @@
 import { cleanup, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
-import { describePart } from '../testing/describe-part.tsx'
+import { describePart } from '../test-support/describe-part.tsx'
 import { en } from '../words/en.ts'
 import { exampleClock, exampleControl, exampleItem, exampleStates } from './examples.ts'
 import { ImageUpload } from './image-upload.ts'

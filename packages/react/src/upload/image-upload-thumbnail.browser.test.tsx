@@ -2,7 +2,7 @@ import { cleanup, render } from '@testing-library/react'
 import { StrictMode } from 'react'
 import type { ReactElement } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
-import { look, takeQuarters } from '../testing/quarter-photo.ts'
+import { look, takeQuarters } from '../test-support/quarter-photo.ts'
 import { exampleControl, exampleItem, exampleStates } from './examples.ts'
 import { ImageUpload } from './image-upload.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DraftStore } from '../drafts/draft-store.ts'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
-import { makePng, makeUploader } from '../testing/make-uploader.ts'
+import { makePng, makeUploader } from '../test-support/make-uploader.ts'
 
 describe('drafts', () => {
   it('come back at the next visit under their upload id, and are uploaded only on request', async () => {

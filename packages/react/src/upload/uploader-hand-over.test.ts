@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { DraftStore } from '../drafts/draft-store.ts'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
 import { makeImage } from '../testing/make-image.ts'
-import { makePng, makeUploader } from '../testing/make-uploader.ts'
-import type { ScriptedUploader, UploaderScript } from '../testing/make-uploader.ts'
+import { makePng, makeUploader } from '../test-support/make-uploader.ts'
+import type { ScriptedUploader, UploaderScript } from '../test-support/make-uploader.ts'
 
 const ID = '00000000-0000-4000-8000-00000000000a'
 const offline = { start: ['offline'], status: ['offline'] } as const

@@ -3,8 +3,8 @@ import type { FailureCode } from '@lightfast/core'
 import { describe, expect, it } from 'vitest'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
 import { makeImage } from '../testing/make-image.ts'
-import { makePng, makeUploader } from '../testing/make-uploader.ts'
-import type { ScriptedUploader, UploaderScript } from '../testing/make-uploader.ts'
+import { makePng, makeUploader } from '../test-support/make-uploader.ts'
+import type { ScriptedUploader, UploaderScript } from '../test-support/make-uploader.ts'
 import type { TransferStep } from '../testing/scripted-transport.ts'
 
 const fail = (code: FailureCode, retryAfterMs?: number): readonly TransferStep[] => [

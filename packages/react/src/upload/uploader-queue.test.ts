@@ -2,8 +2,8 @@ import { createFailure } from '@lightfast/core'
 import { describe, expect, it, vi } from 'vitest'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
 import { makeImage } from '../testing/make-image.ts'
-import { makePng, makeUploader } from '../testing/make-uploader.ts'
-import type { ScriptedUploader, UploaderScript } from '../testing/make-uploader.ts'
+import { makePng, makeUploader } from '../test-support/make-uploader.ts'
+import type { ScriptedUploader, UploaderScript } from '../test-support/make-uploader.ts'
 import type { TransferStep } from '../testing/scripted-transport.ts'
 
 const slow: readonly TransferStep[] = [{ type: 'wait', ms: 1000 }, { type: 'arrive' }]

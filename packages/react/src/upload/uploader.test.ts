@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { DraftStore } from '../drafts/draft-store.ts'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
 import { makeImage } from '../testing/make-image.ts'
-import { makePng, makeUploader } from '../testing/make-uploader.ts'
+import { makePng, makeUploader } from '../test-support/make-uploader.ts'
 import type { TransferStep } from '../testing/scripted-transport.ts'
 import { createUploader } from './uploader.ts'
 

@@ -4,7 +4,7 @@ import { renderToString } from 'react-dom/server'
 import { expect, it, vi } from 'vitest'
 import { createMemoryDrafts } from '../drafts/memory-drafts.ts'
 import { createManualClock } from '../testing/manual-clock.ts'
-import { makePng } from '../testing/make-uploader.ts'
+import { makePng } from '../test-support/make-uploader.ts'
 import type { UploaderOptions } from './uploader-options.ts'
 import { useImageUpload } from './use-image-upload.ts'
 

@@ -2,9 +2,9 @@
 import { expect, it, vi } from 'vitest'
 import { createFailure } from '@lightfast/core'
 import { makeImage } from '../testing/make-image.ts'
-import { makePng, makeUploader } from '../testing/make-uploader.ts'
+import { makePng, makeUploader } from '../test-support/make-uploader.ts'
 import { createManualClock } from '../testing/manual-clock.ts'
-import { describeChannel } from '../testing/describe-channel.ts'
+import { describeChannel } from '../test-support/describe-channel.ts'
 import { connectTabs } from './channel.ts'
 import { createVerdicts } from './verdicts.ts'
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import { describeUploadTransport, parkedImage } from '../testing/describe-upload-transport.ts'
-import type { TransferScenario } from '../testing/describe-upload-transport.ts'
+import { describeUploadTransport, parkedImage } from '../test-support/describe-upload-transport.ts'
+import type { TransferScenario } from '../test-support/describe-upload-transport.ts'
 import { createXhrTransport } from './xhr-transport.ts'
 
 const closing: (() => void)[] = []

@@ -1,7 +1,7 @@
 import type { Image } from '@lightfast/core'
 import { describe, expect, it } from 'vitest'
 import type { TransferResult, TransferTarget, UploadTransport } from '../upload/upload-transport.ts'
-import { makeImage } from './make-image.ts'
+import { makeImage } from '../testing/make-image.ts'
 
 /** What the other end is to do with the bytes. */
 export type TransferScenario = 'accept' | 'refuse' | 'break' | 'hang'

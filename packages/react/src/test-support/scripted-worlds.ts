@@ -12,8 +12,8 @@ import {
   relayUploads,
   slowDown,
   succeed,
-} from './script.ts'
-import type { Script } from './script.ts'
+} from '../testing/script.ts'
+import type { Script } from '../testing/script.ts'
 
 export interface ScriptedWorld {
   readonly name: string

@@ -1,7 +1,7 @@
 /** Our server's upload routes, as a list of replies to each. For stories and tests. */
 import type { Failure, Image, Rung, UploadWay } from '@lightfast/core'
 import { rungs } from '@lightfast/core'
-import { toProblem } from './to-problem.ts'
+import { toProblem } from '../testing/to-problem.ts'
 
 export type UploadRoute = 'start' | 'complete' | 'failed' | 'status' | 'remove'
 

@@ -1,6 +1,6 @@
 import type { PictureSurroundings, Woken } from '../picture-source/picture-surroundings.ts'
-import { createManualClock } from './manual-clock.ts'
-import type { ManualClock } from './manual-clock.ts'
+import { createManualClock } from '../testing/manual-clock.ts'
+import type { ManualClock } from '../testing/manual-clock.ts'
 
 export interface ScriptedSurroundings extends ManualClock {
   readonly surroundings: PictureSurroundings

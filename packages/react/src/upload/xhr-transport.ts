@@ -80,10 +80,9 @@ function toForm(file: Blob, filename: string): FormData {
 
 function toResult(request: XMLHttpRequest, { to }: TransferTarget): TransferResult {
   const { status, responseText: text } = request
-  return toTransferResult(
-    { status, text, retryAfter: request.getResponseHeader('retry-after') },
-    to,
-  )
+  // To ask another origin for a header that it does not show is an error in the browser's console.
+  const retryAfter = to === 'server' ? request.getResponseHeader('retry-after') : null
+  return toTransferResult({ status, text, retryAfter }, to)
 }
 
 /** Reads what was answered to the bytes. */

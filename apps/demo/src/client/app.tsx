@@ -53,6 +53,7 @@ function Page({ visitor, onAccount }: PageProps) {
   const upload = useImageUpload({
     endpoint: '/api/images',
     kind: 'photo',
+    maxFiles: 500,
     userKey,
     onDone: images.reload,
     surroundings,

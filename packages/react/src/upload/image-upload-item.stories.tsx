@@ -35,6 +35,7 @@ export const Processing: Story = inState(exampleStates.processing)
 export const StillChecking: Story = inState(exampleStates['still-checking'])
 export const WaitingForTheCircuit: Story = inState(exampleStates.waiting)
 export const WaitingForTheLimit: Story = inState({ ...exampleStates.waiting, reason: 'rate' })
+export const WaitingAfterMany: Story = inState({ ...exampleStates.waiting, reason: 'limit' })
 /** The last minute is counted down. */
 export const WaitingForSeconds: Story = inState({
   ...exampleStates.waiting,

@@ -57,6 +57,7 @@ describe('a pause that our server names', () => {
   it.each([
     ['circuit_open', 'circuit'],
     ['rate_limited', 'rate'],
+    ['upload_limit_reached', 'limit'],
   ] as const)(
     'after %s is waited for, a little longer, and then it goes on by itself',
     async (code, reason) => {

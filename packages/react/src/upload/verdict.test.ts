@@ -33,6 +33,11 @@ describe('what becomes of a verdict', () => {
       judge(clear, createFailure('host_unavailable', 'Down.', { retryAfterMs: 9000 }), NOW),
       clear,
     ],
+    [
+      'a limit of one person pauses nobody else',
+      judge(clear, createFailure('upload_limit_reached', 'Many.', { retryAfterMs: 9000 }), NOW),
+      clear,
+    ],
     ['another failure ends no pause', judge(paused, away, NOW), paused],
     [
       'a try that met something else leaves it to the next one, soon',

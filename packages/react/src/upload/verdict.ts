@@ -1,6 +1,7 @@
 import type { Failure } from '@lightfast/core'
 import { isNumber, isText, oneOf, shapeOf } from '../shape.ts'
 import { LONGEST_WAIT_MS, toWait } from './wait.ts'
+import type { WaitReason } from './wait.ts'
 
 /**
  * What all uploaders of one endpoint know of its circuit, in this page and in other tabs. Plain data, so
@@ -44,11 +45,16 @@ export function probe(verdict: Verdict, by: string, now: number): Verdict {
 export function judge(verdict: Verdict, failure: Failure | null, now: number): Verdict {
   if (failure === null) return clear
   const wait = toWait(failure, { online: true, now, random: 0 })
-  if (wait !== null && wait.reason !== 'offline' && wait.retryAt !== null) {
+  if (wait !== null && isShared(wait.reason) && wait.retryAt !== null) {
     return { status: 'paused', reason: wait.reason, until: wait.retryAt }
   }
   if (verdict.status !== 'probing') return verdict
   return { status: 'paused', reason: verdict.reason, until: now + NEXT_PROBE_MS }
+}
+
+/** A limit of one person, or of one upload, says nothing of the next one's chances. */
+function isShared(reason: WaitReason): reason is PauseReason {
+  return reason === 'circuit' || reason === 'rate'
 }
 
 /** Reads what another tab says, which may run another version of the app. Null: nothing that could be meant. */

@@ -12,7 +12,7 @@ const fail = (code: FailureCode, retryAfterMs?: number): Failure =>
 describe('waiting instead of failing', () => {
   it('is for an open circuit and a used-up limit, if a time is named, and for nothing else online', () => {
     const waiting = codes.filter((code) => toWait(fail(code, 30_000), facts) !== null)
-    expect(waiting).toEqual(['rate_limited', 'circuit_open'])
+    expect(waiting).toEqual(['upload_limit_reached', 'rate_limited', 'circuit_open'])
     expect(codes.filter((code) => toWait(fail(code), facts) !== null)).toEqual([])
   })
 

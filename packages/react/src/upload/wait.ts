@@ -1,8 +1,11 @@
 import { failures } from '@lightfast/core'
 import type { Failure, FailureCode, FailureFacts } from '@lightfast/core'
 
-/** `offline`: this device has no connection. `circuit`, `rate`: our server leaves the image host alone for a while. */
-export type WaitReason = 'offline' | 'circuit' | 'rate'
+/**
+ * `offline`: this device has no connection. `circuit`, `rate`: our server leaves the image host alone for a while. `limit`: this
+ * person has begun as many uploads as one may in that time.
+ */
+export type WaitReason = 'offline' | 'circuit' | 'rate' | 'limit'
 
 /** What an upload waits for before it goes on by itself. */
 export interface Wait {
@@ -28,10 +31,9 @@ const SPREAD = 0.1
 /**
  * Decides whether an upload that met a failure waits and goes on by itself, instead of ending in one of
  * the three failure states. It does when two things are known: that it is not the file, and what will end
- * it. Where a try failed and the browser says that it is offline, it also tells when that is over; an open circuit and a used-up limit have a time that
- * our server named. All else ends as before, because a promise to go on could not be kept: an outage of
- * our server or of the host without a time, a limit of one person's, a session that is over, and a pause
- * of more than an hour.
+ * it. Where a try failed and the browser says that it is offline, it also tells when that is over; an open circuit and a used-up
+ * limit have a time that our server named. All else ends as before, because a promise to go on could not be kept: an outage of
+ * our server or of the host without a time, a session that is over, and a pause of more than an hour.
  */
 export function toWait({ code, retryAfterMs }: Failure, facts: WaitFacts): Wait | null {
   const { retry }: FailureFacts = failures[code]
@@ -44,9 +46,10 @@ export function toWait({ code, retryAfterMs }: Failure, facts: WaitFacts): Wait 
   return { reason, retryAt: spread(facts.now + retryAfterMs, facts) }
 }
 
-const reasons: { readonly [Code in FailureCode]?: 'circuit' | 'rate' } = {
+const reasons: { readonly [Code in FailureCode]?: Exclude<WaitReason, 'offline'> } = {
   circuit_open: 'circuit',
   rate_limited: 'rate',
+  upload_limit_reached: 'limit',
 }
 
 /** Moves a moment by up to a tenth of the time until then, so that rows and tabs do not come back together. */

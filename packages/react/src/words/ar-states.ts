@@ -51,6 +51,7 @@ export const arStates: StateWords = {
     },
     circuit: paused(['tryNow', 'remove']),
     rate: paused(['remove']),
+    limit: { ...paused(['remove']), line: 'أُضيفت صور كثيرة في وقت قصير.' },
   },
   restored: {
     title: 'هنا صورة تنتظرك',

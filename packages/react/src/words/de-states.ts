@@ -51,6 +51,7 @@ export const deStates: StateWords = {
     },
     circuit: paused(['tryNow', 'remove']),
     rate: paused(['remove']),
+    limit: { ...paused(['remove']), line: 'Du hast in kurzer Zeit viele Fotos hinzugefügt.' },
   },
   restored: {
     title: 'Hier wartet ein Foto',

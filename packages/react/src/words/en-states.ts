@@ -52,6 +52,7 @@ export const enStates: StateWords = {
     circuit: paused(['tryNow', 'remove']),
     // The limit is not ours to try: whoever asks before its time makes it last longer.
     rate: paused(['remove']),
+    limit: { ...paused(['remove']), line: 'You have added many photos in a short time.' },
   },
   restored: {
     title: 'A photo is waiting here',

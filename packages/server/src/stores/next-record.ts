@@ -2,6 +2,7 @@
 import { ImagesError } from '@lightfast/core'
 import type { ImageState } from '@lightfast/core'
 import { canMove } from '../uploads/record.ts'
+import { STARTS_MS } from '../uploads/starts-window.ts'
 import type { Attempt, ImageRecord } from '../uploads/record.ts'
 import type {
   AttemptChange,
@@ -73,6 +74,7 @@ export function checkLimits(started: Started, limits: StartLimits): void {
     throw new ImagesError(
       'upload_limit_reached',
       `The owner has begun ${started.starts} uploads of late, and ${limits.starts} are allowed. Try again later.`,
+      { retryAfterMs: STARTS_MS },
     )
   }
   if (started.unfinished >= limits.unfinished) {

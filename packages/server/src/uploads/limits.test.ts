@@ -11,7 +11,10 @@ describe('one principal', () => {
     )
     const refused = begun.filter((one) => one.status === 'rejected')
     expect(refused).toHaveLength(15)
-    expect(refused[0]?.reason).toMatchObject({ code: 'upload_limit_reached' })
+    expect(refused[0]?.reason).toMatchObject({
+      code: 'upload_limit_reached',
+      retryAfterMs: 60_000,
+    })
     expect((await uploads.start({ id: 'bea' }, makeRequest())).way).not.toBeNull()
     await pass(60_001)
     expect((await uploads.start(ada, makeRequest())).way).not.toBeNull()

@@ -13,6 +13,7 @@ import { isSettled } from './record.ts'
 import { resumeForward } from './resume-forward.ts'
 import { mayHaveLanded, settlePast } from './settle-past.ts'
 import { noteFailure } from './settle-record.ts'
+import { STARTS_MS } from './starts-window.ts'
 import { latest, move } from './uploads-context.ts'
 import type { UploadsContext } from './uploads-context.ts'
 
@@ -51,7 +52,7 @@ async function create(context: UploadsContext, record: ImageRecord, attempt: Att
   const made = await store.records.create(
     record,
     { actor, attempts: [{ add: attempt }], jobs },
-    { starts: limits.startsPerMinute, since: createdAt - 60_000, unfinished: limits.unfinished },
+    { starts: limits.startsPerMinute, since: createdAt - STARTS_MS, unfinished: limits.unfinished },
   )
   if (made.created === 'known') return made
   onJobs(jobs)

@@ -137,6 +137,6 @@ async function fail(page: Page, name: string, status: string): Promise<void> {
 }
 
 async function pick(page: Page, photo: { name: string; buffer: Buffer }): Promise<void> {
-  const input = page.locator('[data-slot="image-upload-input"]').first()
+  const input = page.locator('[data-slot="image-upload-drop-zone"] input[type=file]').first()
   await input.setInputFiles({ ...photo, mimeType: 'image/jpeg' })
 }

@@ -1,7 +1,8 @@
 import type { Image, StartUpload } from '@lightfast/core'
 import { createFailure, ImagesError } from '@lightfast/core'
 import { describe, expect, it } from 'vitest'
-import { createUploadClient, toFailure } from './client.ts'
+import { toFailure } from './call-server.ts'
+import { createUploadClient } from './client.ts'
 import type { UploadClient } from './client.ts'
 
 const image: Image = {

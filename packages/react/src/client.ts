@@ -1,15 +1,13 @@
-import { createFailure, ImagesError } from '@lightfast/core'
 import type {
   CompleteUpload,
-  Failure,
   ImageReply,
   ReportFailure,
   StartedUpload,
   StartUpload,
 } from '@lightfast/core'
-import { readReply } from './read-reply.ts'
+import { createServerCaller } from './call-server.ts'
+import type { ServerCallerOptions } from './call-server.ts'
 import { isImageReply, isStartedUpload } from './reply-shapes.ts'
-import type { Guard } from './shape.ts'
 
 /**
  * The upload routes, as a browser calls them. Every call with a signal throws an `ImagesError`, or the
@@ -33,96 +31,31 @@ export interface UploadClient {
   readonly remove: (id: string) => void
 }
 
-export interface UploadClientOptions {
-  /** Where the app mounts the routes, such as `/api/images`. Same origin: cookies are sent to no other. */
-  readonly endpoint: string
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined
-  /** A signal that aborts after so many ms. One call has 20 s, its body included. */
-  readonly timeout?: ((ms: number) => AbortSignal) | undefined
-}
-
-interface Call<T> {
-  readonly path: string
-  /** Sent as JSON by POST; without it the call is a GET. */
-  readonly body?: unknown
-  readonly guard: Guard<T>
-  readonly signal: AbortSignal
-}
-
-const DEADLINE_MS = 20_000
-
 /** Makes the client that an uploader talks to our server with. */
-export function createUploadClient(options: UploadClientOptions): UploadClient {
-  const { fetch = fetchGlobal, timeout = timeoutGlobal } = options
-  const endpoint = options.endpoint.replace(/\/+$/, '')
-
-  async function send<T>({ path, body, guard, signal }: Call<T>): Promise<T> {
-    const ended = AbortSignal.any([signal, timeout(DEADLINE_MS)])
-    const request = toRequest(`${endpoint}/${path}`, body, ended)
-    try {
-      const response = await fetch(request)
-      const { status, headers } = response
-      const text = await response.text()
-      return readReply({ status, text, retryAfter: headers.get('retry-after') }, guard)
-    } catch (error) {
-      signal.throwIfAborted()
-      throw error instanceof ImagesError ? error : toUnreachable(error)
-    }
-  }
-
+export function createUploadClient(options: ServerCallerOptions): UploadClient {
+  const { base, fetch, call } = createServerCaller(options)
   return {
-    start: (body, signal) => send({ path: 'uploads', body, guard: isStartedUpload, signal }),
+    start: (body, signal) => call({ path: '/uploads', body, guard: isStartedUpload, signal }),
     complete: (id, body, signal) =>
-      send({ path: toPath(id, '/complete'), body, guard: isImageReply, signal }),
+      call({ path: toPath(id, '/complete'), body, guard: isImageReply, signal }),
     reportFailure: (id, body, signal) =>
-      send({ path: toPath(id, '/failed'), body, guard: isImageReply, signal }),
-    status: (id, signal) => send({ path: toPath(id, ''), guard: isImageReply, signal }),
+      call({ path: toPath(id, '/failed'), body, guard: isImageReply, signal }),
+    status: (id, signal) => call({ path: toPath(id), guard: isImageReply, signal }),
     toBytesUrl: (id, attemptId) =>
-      `${endpoint}/${toPath(id, '/bytes')}?attemptId=${encodeURIComponent(attemptId)}`,
+      `${base}${toPath(id, '/bytes')}?attemptId=${encodeURIComponent(attemptId)}`,
+    // Outlives the page: who takes a photo off the list may leave at once. The type is what no form can send.
     remove(id) {
-      fetch(toRemoval(`${endpoint}/${encodeURIComponent(id)}`)).catch(() => undefined)
+      const request = new Request(`${base}/${encodeURIComponent(id)}`, {
+        method: 'DELETE',
+        credentials: 'same-origin',
+        keepalive: true,
+        headers: { 'content-type': 'application/json' },
+      })
+      fetch(request).catch(() => undefined)
     },
   }
 }
 
-/** Turns whatever a call to the server threw into a failure. */
-export function toFailure(error: unknown): Failure {
-  if (error instanceof ImagesError) return error.failure
-  const message = error instanceof Error ? error.message : String(error)
-  return createFailure('server_failed', message)
-}
-
-const fetchGlobal = (request: Request): Promise<Response> => fetch(request)
-const timeoutGlobal = (ms: number): AbortSignal => AbortSignal.timeout(ms)
-
-function toPath(id: string, action: '' | '/complete' | '/failed' | '/bytes'): string {
-  return `uploads/${encodeURIComponent(id)}${action}`
-}
-
-function toRequest(url: string, body: unknown, signal: AbortSignal): Request {
-  const headers = { accept: 'application/json, application/problem+json' }
-  if (body === undefined) return new Request(url, { credentials: 'same-origin', headers, signal })
-  return new Request(url, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal,
-  })
-}
-
-/** Outlives the page: who takes a photo off the list may leave at once. The type is what no form can send. */
-function toRemoval(url: string): Request {
-  const headers = { 'content-type': 'application/json' }
-  return new Request(url, {
-    method: 'DELETE',
-    credentials: 'same-origin',
-    keepalive: true,
-    headers,
-  })
-}
-
-function toUnreachable(cause: unknown): ImagesError {
-  const message = 'The server could not be reached, or did not answer in time. Try again.'
-  return new ImagesError('server_unreachable', message, { cause })
+function toPath(id: string, action: '' | '/complete' | '/failed' | '/bytes' = ''): string {
+  return `/uploads/${encodeURIComponent(id)}${action}`
 }

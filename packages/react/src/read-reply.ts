@@ -25,8 +25,8 @@ function toError(problem: Problem): ImagesError {
     stage,
     status,
     requestId,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(field === undefined ? {} : { field }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(field !== undefined && { field }),
   })
 }
 
@@ -38,7 +38,7 @@ function toUnreadable({ status, retryAfter }: ServerReply): ImagesError {
     `The server answered ${status} without a readable body.`,
     {
       status,
-      ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}),
+      ...(Number.isFinite(seconds) && { retryAfterMs: seconds * 1000 }),
     },
   )
 }

@@ -26,7 +26,7 @@ const isFailure = shapeOf<Failure>({
   measure: orMissing(shapeOf({ actual: isNumber, limit: isNumber })),
 })
 
-const isImage = shapeOf<Image>({
+export const isImage = shapeOf<Image>({
   id: isText,
   uploadId: isText,
   state: oneOf(imageStates),

@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext } from 'react'
+import { expectParent } from '../expect-parent.ts'
 import type { AvatarUploadWords } from '../words/avatar-words.ts'
 import type { Description } from '../words/describe-item.ts'
 import type { UploadItem, UploadState } from '../upload/upload-state.ts'
@@ -28,7 +29,5 @@ export interface AvatarUploadContextValue {
 export const AvatarUploadContext = createContext<AvatarUploadContextValue | null>(null)
 
 export function useAvatarUploadParts(part: string): AvatarUploadContextValue {
-  const value = useContext(AvatarUploadContext)
-  if (value === null) throw new Error(`AvatarUpload.${part} must be inside AvatarUpload.Root`)
-  return value
+  return expectParent(useContext(AvatarUploadContext), `AvatarUpload.${part}`, 'AvatarUpload.Root')
 }

@@ -2,8 +2,8 @@
 
 import { createPart } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
+import { measureProgress } from '../upload/measure-progress.ts'
 import { isMoving } from '../upload/status-kind.ts'
-import type { UploadState } from '../upload/upload-state.ts'
 import { visuallyHidden } from '../visually-hidden.ts'
 import { useAvatarUploadParts } from './avatar-upload-context.ts'
 
@@ -16,7 +16,7 @@ export const AvatarUploadProgress: Part<HTMLSpanElement, AvatarUploadProgressPro
     const { avatar, words, description, status } = useAvatarUploadParts('Progress')
     const { item } = avatar
     if (item === null || description === null || !isMoving(item.state.status)) return null
-    const way = measure(item.state)
+    const way = measureProgress(item.state)
     return (
       <span {...props} ref={ref} data-slot="avatar-upload-progress" data-status={status}>
         <progress
@@ -31,17 +31,6 @@ export const AvatarUploadProgress: Part<HTMLSpanElement, AvatarUploadProgressPro
     )
   },
 )
-
-interface Way {
-  readonly loadedBytes: number
-  readonly totalBytes: number
-}
-
-/** Nothing, where nobody knows how far it is: as when our server has the bytes and is sending them on. */
-function measure(state: UploadState): Way | undefined {
-  if (state.status !== 'uploading' && state.status !== 'relaying') return undefined
-  return state.status === 'relaying' && state.loadedBytes >= state.totalBytes ? undefined : state
-}
 
 function Ring({ share }: { readonly share: number | undefined }): React.ReactNode {
   return (

@@ -8,7 +8,7 @@ import { createPart } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
 import { useFilePicker } from '../upload/use-file-picker.tsx'
 import { useAvatarUploadParts } from './avatar-upload-context.ts'
-import { useObjectUrl } from './use-object-url.ts'
+import { useObjectUrl } from '../use-object-url.ts'
 
 export type AvatarUploadTriggerProps = PartProps<'button'>
 

@@ -2,7 +2,7 @@
 
 import { useId } from 'react'
 import type { ReactNode } from 'react'
-import { useObjectUrl } from '../avatar-upload/use-object-url.ts'
+import { useObjectUrl } from '../use-object-url.ts'
 import { enCrop } from '../words/en-crop.ts'
 import { useLanguage } from '../words/words-context.tsx'
 import { CropControls } from './crop-controls.tsx'

@@ -1,18 +1,16 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { RefObject } from 'react'
+import { useLatest } from '../use-latest.ts'
 
 /** Calls back when the form of a control is reset, by a person, a script or React after an action. */
 export function useFormReset(
   control: RefObject<HTMLSelectElement | null>,
   onReset: () => void,
 ): void {
-  const latest = useRef(onReset)
+  const latest = useLatest(onReset)
   const [, setTurn] = useState(0)
-  useEffect(() => {
-    latest.current = onReset
-  })
   useEffect(() => {
     // On the document: whether the app has called it off is known only at the end of its way.
     function hear(event: Event): void {
@@ -23,5 +21,5 @@ export function useFormReset(
     }
     document.addEventListener('reset', hear)
     return () => document.removeEventListener('reset', hear)
-  }, [control])
+  }, [control, latest])
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext } from 'react'
+import { expectParent } from '../expect-parent.ts'
 import type { Image } from '@lightfast/core'
 import type { GridStatus } from './grid-status.ts'
 import type { Selection, SelectionEvent, SelectionMode } from './selection.ts'
@@ -33,14 +34,9 @@ export const GridContext = createContext<GridContextValue | null>(null)
 export const GridItemContext = createContext<GridItemContextValue | null>(null)
 
 export function useGrid(part: string): GridContextValue {
-  return expectParent(useContext(GridContext), part, 'ImageGrid.Root')
+  return expectParent(useContext(GridContext), `ImageGrid.${part}`, 'ImageGrid.Root')
 }
 
 export function useGridItem(part: string): GridItemContextValue {
-  return expectParent(useContext(GridItemContext), part, 'ImageGrid.Item')
-}
-
-function expectParent<Value>(value: Value | null, part: string, parent: string): Value {
-  if (value === null) throw new Error(`ImageGrid.${part} must be inside ${parent}`)
-  return value
+  return expectParent(useContext(GridItemContext), `ImageGrid.${part}`, 'ImageGrid.Item')
 }

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import { createPart, mergeRefs } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
+import { useLatest } from '../use-latest.ts'
 import { useGrid } from './grid-context.ts'
 import type { GridContextValue } from './grid-context.ts'
 
@@ -54,10 +55,7 @@ function useSentinel(
 ): void {
   const waits = state.status === 'ready' && state.nextCursor !== null
   const watches = waits && fetching === 'automatic'
-  const latest = useRef(more)
-  useEffect(() => {
-    latest.current = more
-  })
+  const latest = useLatest(more)
   useEffect(() => {
     if (!watches || !place.current || typeof IntersectionObserver === 'undefined') return undefined
     const observer = new IntersectionObserver(
@@ -66,7 +64,7 @@ function useSentinel(
     )
     observer.observe(place.current)
     return () => observer.disconnect()
-  }, [place, watches])
+  }, [place, watches, latest])
 }
 
 /** When the button goes because this is all, the keyboard stays here, and not at the top of the page. */

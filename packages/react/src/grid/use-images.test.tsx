@@ -10,16 +10,16 @@ afterEach(cleanup)
 
 interface Asked {
   readonly url: string
-  readonly signal: AbortSignal | null | undefined
+  readonly signal: AbortSignal
   readonly answer: (body: unknown, status?: number) => Promise<void>
 }
 
 /** A server that answers when it is told to. */
 function createServer() {
   const asked: Asked[] = []
-  const fetch = (url: string, { signal }: RequestInit): Promise<Response> =>
+  const fetch = ({ url, signal }: Request): Promise<Response> =>
     new Promise((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason))
+      signal.addEventListener('abort', () => reject(signal.reason))
       const answer = (body: unknown, status = 200) =>
         act(async () => resolve(new Response(JSON.stringify(body), { status })))
       asked.push({ url, signal, answer })
@@ -32,12 +32,22 @@ const page = (ids: readonly string[], nextCursor: string | null = null): ImageLi
   nextCursor,
 })
 
+const problemOf = (code: string) => ({
+  status: 500,
+  title: code,
+  detail: 'A test.',
+  code,
+  stage: 'provision',
+  retry: 'later',
+  requestId: 'r',
+})
+
 function mount(options: Partial<UseImagesOptions> = {}, wrapper?: typeof StrictMode) {
   const server = createServer()
   const hook = renderHook(
     (changes: Partial<UseImagesOptions>) =>
       useImages({
-        endpoint: '/api/images',
+        endpoint: 'https://app.test/api/images',
         variant: 'gallery-480',
         fetch: server.fetch,
         ...changes,
@@ -63,15 +73,15 @@ it('gets a first page, and the next when it is wanted', async () => {
   expect(show()).toEqual(['ready', 'a', 'b', 'c'])
   const filter = 'variant=gallery-480&kind=photo&owner=me&limit=2'
   expect(asked.map(({ url }) => url)).toEqual([
-    `/api/images?${filter}`,
-    `/api/images?${filter}&cursor=a+b%2Bc`,
+    `https://app.test/api/images?${filter}`,
+    `https://app.test/api/images?${filter}&cursor=a+b%2Bc`,
   ])
 })
 
 it.each([
-  ['a problem', { code: 'unauthenticated' }, 401, 'unauthenticated'],
+  ['a problem', problemOf('unauthenticated'), 401, 'unauthenticated'],
   ['the page of a proxy', 'Bad gateway', 502, 'server_failed'],
-  ['a code of a later server', { code: 'never_heard_of' }, 500, 'server_failed'],
+  ['a code of a later server', problemOf('never_heard_of'), 500, 'server_failed'],
   ['a list of something else', { images: [{ id: 1 }], nextCursor: null }, 200, 'server_failed'],
   ['no list', null, 200, 'server_failed'],
 ])('tells of %s, and tries again when told to', async (_, body, status, code) => {
@@ -87,7 +97,7 @@ it('keeps what is there when the next page does not come', async () => {
   const { asked, result, show } = mount()
   await asked[0]?.answer(page(['a'], 'two'))
   act(() => result.current.more())
-  await asked[1]?.answer({ code: 'store_unavailable' }, 503)
+  await asked[1]?.answer(problemOf('store_unavailable'), 503)
   expect(show()).toEqual(['more-failed', 'a'])
   act(() => result.current.retry())
   await asked[2]?.answer(page(['b']))
@@ -113,12 +123,12 @@ it('ends what is on its way when it leaves, and when the filter changes', async 
   expect(show()).toEqual(['loading'])
   rerender({ userKey: 'grace', kind: 'scan' })
   unmount()
-  expect(asked.map(({ signal }) => signal?.aborted)).toEqual([true, true, true])
+  expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, true, true])
 })
 
 it('asks once for a page in StrictMode, beside the one that is thrown away', async () => {
   const { asked, show } = mount({}, StrictMode)
-  expect(asked.map(({ signal }) => signal?.aborted)).toEqual([true, false])
+  expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, false])
   await asked[1]?.answer(page(['a']))
   expect(show()).toEqual(['ready', 'a'])
 })

@@ -1,20 +1,24 @@
 'use client'
 
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Image } from '@lightfast/core'
+import { createServerCaller, fetchGlobal, toFailure } from '../call-server.ts'
+import type { ServerCaller } from '../call-server.ts'
 import { createMachine } from '../machine.ts'
 import type { Machine } from '../machine.ts'
-import { fetchImages, toListFailure, toListQuery } from './fetch-images.ts'
-import type { ImageFilter } from './fetch-images.ts'
+import { useLatest } from '../use-latest.ts'
 import { changeImages, startImages } from './images-machine.ts'
+import { isImageList } from './is-image-list.ts'
 import type { ImagesEvent, ImagesState } from './images-machine.ts'
+import { toListQuery } from './list-query.ts'
+import type { ImageFilter } from './list-query.ts'
 
 export interface UseImagesOptions extends ImageFilter {
   /** Where the app mounts the routes, such as `/api/images`. Same origin: cookies are sent to no other. */
   readonly endpoint: string
   /** Who is looking. Another person's list begins anew. */
   readonly userKey?: string
-  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
+  readonly fetch?: (request: Request) => Promise<Response>
 }
 
 /** A list of images as a gallery shows it, and what can be done about it. A literal will do. */
@@ -38,21 +42,21 @@ export function useImages(options: UseImagesOptions): ImagesControl {
   const query = toListQuery(filter)
   const key = JSON.stringify([endpoint, userKey, query])
   const [held, setHeld] = useState<Held>({ key, state: startImages, send: ignore })
-  const latestFetch = useRef(fetch)
-  useEffect(() => {
-    latestFetch.current = fetch
-  })
+  const latestFetch = useLatest(fetch)
 
   useEffect(() => {
-    const ask = (url: string, init: RequestInit) => latestFetch.current(url, init)
-    const running = createImagesMachine({ endpoint, query, fetch: ask })
+    const { call } = createServerCaller({
+      endpoint,
+      fetch: (request) => latestFetch.current(request),
+    })
+    const running = createImagesMachine(query, call)
     const { send, getState } = running
     const stopWatching = running.subscribe(() => setHeld({ key, state: getState(), send }))
     return () => {
       stopWatching()
       running.stop()
     }
-  }, [endpoint, query, key])
+  }, [endpoint, query, key, latestFetch])
 
   // Those of another filter, or another person, must not show for a frame.
   const { state, send } = held.key === key ? held : fresh
@@ -69,26 +73,19 @@ interface Held {
 const ignore = (): void => undefined
 const fresh = { state: startImages, send: ignore }
 
-const fetchGlobal = (url: string, init: RequestInit): Promise<Response> => fetch(url, init)
-
-interface Source {
-  readonly endpoint: string
-  readonly query: string
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
-}
-
-function createImagesMachine(source: Source): Machine<ImagesState, ImagesEvent> {
+function createImagesMachine(
+  query: string,
+  call: ServerCaller['call'],
+): Machine<ImagesState, ImagesEvent> {
   return createMachine<ImagesState, ImagesEvent>({
     initial: startImages,
     transition: changeImages,
     work(state, send, signal) {
       if (state.status !== 'loading' && state.status !== 'loading-more') return
-      const cursor = state.status === 'loading-more' ? state.nextCursor : undefined
-      const query = cursor === undefined ? source.query : `${source.query}&${toCursor(cursor)}`
-      fetchImages({ ...source, query, signal }).then(
+      const from = state.status === 'loading-more' ? `&${toCursor(state.nextCursor)}` : ''
+      call({ path: `?${query}${from}`, guard: isImageList, signal }).then(
         (page) => send({ type: 'arrived', page }),
-        (error: unknown) =>
-          signal.aborted || send({ type: 'failed', failure: toListFailure(error) }),
+        (error: unknown) => signal.aborted || send({ type: 'failed', failure: toFailure(error) }),
       )
     },
   })

@@ -5,9 +5,9 @@ const image = { id: 'a/b' }
 
 function createServer(replies: Readonly<Record<string, unknown>>) {
   const asked: string[] = []
-  const fetch = async (url: string): Promise<Response> => {
+  const fetch = async ({ url }: Request): Promise<Response> => {
     asked.push(url)
-    const body = replies[new URL(url, 'http://app').searchParams.get('variant') ?? '']
+    const body = replies[new URL(url).searchParams.get('variant') ?? '']
     return new Response(JSON.stringify(body ?? {}), { status: body ? 200 : 403 })
   }
   return { asked, fetch }
@@ -15,9 +15,9 @@ function createServer(replies: Readonly<Record<string, unknown>>) {
 
 it('asks our server for the address of one variant', async () => {
   const { asked, fetch } = createServer({ 'page-800': { url: '/fresh', expiresAt: 5000 } })
-  const refresh = refreshFrom('/api/images/', { variant: 'page-800', fetch })
+  const refresh = refreshFrom('https://app.test/api/images/', { variant: 'page-800', fetch })
   expect(await refresh(image)).toEqual({ src: '/fresh', expiresAt: 5000 })
-  expect(asked).toEqual(['/api/images/a%2Fb/url?variant=page-800'])
+  expect(asked).toEqual(['https://app.test/api/images/a%2Fb/url?variant=page-800'])
 })
 
 it('has each width signed, and counts the one that ends first', async () => {
@@ -30,7 +30,9 @@ it('has each width signed, and counts the one that ends first', async () => {
     { id: 'page-800', width: 800 },
     { id: 'page-1600', width: 1600 },
   ]
-  expect(await refreshFrom('/api', { variant: 'page-800', variants, fetch })(image)).toEqual({
+  expect(
+    await refreshFrom('https://app.test/api', { variant: 'page-800', variants, fetch })(image),
+  ).toEqual({
     src: '/large',
     srcSet: '/small 400w, /large 800w',
     expiresAt: 4000,
@@ -39,5 +41,7 @@ it('has each width signed, and counts the one that ends first', async () => {
 
 it.each([[undefined], [{ url: 7 }], [null]])('has none where the answer is %j', async (body) => {
   const { fetch } = createServer({ 'page-800': body })
-  expect(await refreshFrom('/api', { variant: 'page-800', fetch })(image)).toBeNull()
+  expect(
+    await refreshFrom('https://app.test/api', { variant: 'page-800', fetch })(image),
+  ).toBeNull()
 })

@@ -1,33 +1,34 @@
-import { toSrcset } from '@lightfast/core'
-import type { Candidate } from '@lightfast/core'
-import { parseJson } from '../parse-json.ts'
+import { ImagesError, toSrcset } from '@lightfast/core'
+import type { Candidate, SignedUrl } from '@lightfast/core'
+import { createServerCaller, timeoutGlobal } from '../call-server.ts'
+import type { ServerCaller, ServerCallerOptions } from '../call-server.ts'
+import { isSignedUrl } from './is-signed-url.ts'
 import type { FreshPicture } from './use-picture.ts'
 
-export interface RefreshFromOptions {
+export interface RefreshFromOptions extends Pick<ServerCallerOptions, 'fetch' | 'timeout'> {
   /** The named variant that is shown, such as `gallery-480`. */
   readonly variant: string
   /** The widths of a preset, each of which is signed by itself: one call for each. @default `variant` alone */
   readonly variants?: readonly Candidate[]
-  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
-  /** A signal that aborts after so many milliseconds. One call has 10 s. */
-  readonly timeout?: (ms: number) => AbortSignal
 }
 
+/** Less than others have: a picture waits for it. */
 const DEADLINE_MS = 10_000
 
 /**
  * Makes the way to ask our server for a fresh address of an image, by `GET <endpoint>/<id>/url`. Null where it has none: the image is gone,
- * or may not be seen any more. Throws what the network throws.
+ * or may not be seen any more.
+ * @throws ImagesError `server_unreachable` where nobody answers in time.
  */
 export function refreshFrom(
   endpoint: string,
-  options: RefreshFromOptions,
+  { variant, variants = [], fetch, timeout = timeoutGlobal }: RefreshFromOptions,
 ): (image: { readonly id: string }) => Promise<FreshPicture | null> {
-  const { variant, variants = [] } = options
+  const { call } = createServerCaller({ endpoint, fetch, timeout: () => timeout(DEADLINE_MS) })
   return async ({ id }) => {
     const names = [...new Set([variant, ...variants.map((one) => one.id)])]
-    const base = `${endpoint.replace(/\/+$/, '')}/${encodeURIComponent(id)}/url`
-    const found = await Promise.all(names.map((name) => ask(`${base}?variant=${name}`, options)))
+    const path = `/${encodeURIComponent(id)}/url`
+    const found = await Promise.all(names.map((name) => ask(`${path}?variant=${name}`, call)))
     const signed = new Map(found.flatMap((url, at) => (url ? [[names[at] ?? '', url]] : [])))
     const main = signed.get(variant)
     if (main === undefined) return null
@@ -38,27 +39,14 @@ export function refreshFrom(
   }
 }
 
-interface Signed {
-  readonly url: string
-  readonly expiresAt: number
+/** Null whatever the server says in place of an address. */
+async function ask(path: string, call: ServerCaller['call']): Promise<SignedUrl | null> {
+  // Nobody calls it off: a picture that is gone takes no answer.
+  const { signal } = new AbortController()
+  try {
+    return await call({ path, guard: isSignedUrl, signal })
+  } catch (error) {
+    if (error instanceof ImagesError && error.code !== 'server_unreachable') return null
+    throw error
+  }
 }
-
-async function ask(
-  url: string,
-  { fetch = fetchGlobal, timeout = timeoutGlobal }: RefreshFromOptions,
-): Promise<Signed | undefined> {
-  const response = await fetch(url, { credentials: 'same-origin', signal: timeout(DEADLINE_MS) })
-  const json = parseJson(await response.text())
-  return response.ok && isSigned(json) ? json : undefined
-}
-
-const fetchGlobal = (url: string, init: RequestInit): Promise<Response> => fetch(url, init)
-const timeoutGlobal = (ms: number): AbortSignal => AbortSignal.timeout(ms)
-
-const isSigned = (json: unknown): json is Signed =>
-  typeof json === 'object' &&
-  json !== null &&
-  'url' in json &&
-  typeof json.url === 'string' &&
-  'expiresAt' in json &&
-  typeof json.expiresAt === 'number'

@@ -2,10 +2,9 @@
 
 import { createPart } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
-import type { Words } from '../words/words.ts'
+import { measureProgress } from './measure-progress.ts'
 import { isMoving } from './status-kind.ts'
 import { useUpload, useUploadItem } from './upload-context.ts'
-import type { UploadState } from './upload-state.ts'
 
 export type ImageUploadProgressProps = PartProps<'progress'>
 
@@ -17,10 +16,14 @@ export const ImageUploadProgress: Part<HTMLProgressElement, ImageUploadProgressP
     const { words } = useUpload('Progress')
     const { state } = item
     if (!isMoving(state.status)) return null
+    const way = measureProgress(state)
     return (
       <progress
         aria-label={words.progress.name(description.title, item.name)}
-        {...measure(state, words)}
+        // Without a value, the bar says only that something moves.
+        value={way?.loadedBytes}
+        max={way?.totalBytes}
+        aria-valuetext={way && words.progress.value(way.loadedBytes, way.totalBytes)}
         {...props}
         ref={ref}
         data-slot="image-upload-progress"
@@ -29,16 +32,3 @@ export const ImageUploadProgress: Part<HTMLProgressElement, ImageUploadProgressP
     )
   },
 )
-
-/** Without a value, the bar says only that something moves. */
-function measure(state: UploadState, words: Words): ImageUploadProgressProps {
-  if (state.status !== 'uploading' && state.status !== 'relaying') return {}
-  const { loadedBytes, totalBytes } = state
-  // Our server has the bytes and is sending them on: nobody knows how far it is.
-  if (state.status === 'relaying' && loadedBytes >= totalBytes) return {}
-  return {
-    value: loadedBytes,
-    max: totalBytes,
-    'aria-valuetext': words.progress.value(loadedBytes, totalBytes),
-  }
-}

@@ -1,6 +1,6 @@
 import { failures, ImagesError } from '@lightfast/core'
 import type { Failure, StartedUpload, StartUpload } from '@lightfast/core'
-import { toFailure } from '../client.ts'
+import { toFailure } from '../call-server.ts'
 import { waitForOther } from './blocked.ts'
 import { hear } from './hear.ts'
 import { rememberHandOver } from './keep-draft.ts'

@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext } from 'react'
+import { expectParent } from '../expect-parent.ts'
 import type { Description } from '../words/describe-item.ts'
 import type { Words } from '../words/words.ts'
 import type { UploadControl } from './upload-control.ts'
@@ -34,14 +35,9 @@ export const UploadContext = createContext<UploadContextValue | null>(null)
 export const ItemContext = createContext<ItemContextValue | null>(null)
 
 export function useUpload(part: string): UploadContextValue {
-  return expectParent(useContext(UploadContext), part, 'ImageUpload.Root')
+  return expectParent(useContext(UploadContext), `ImageUpload.${part}`, 'ImageUpload.Root')
 }
 
 export function useUploadItem(part: string): ItemContextValue {
-  return expectParent(useContext(ItemContext), part, 'ImageUpload.Item')
-}
-
-function expectParent<Value>(value: Value | null, part: string, parent: string): Value {
-  if (value === null) throw new Error(`ImageUpload.${part} must be inside ${parent}`)
-  return value
+  return expectParent(useContext(ItemContext), `ImageUpload.${part}`, 'ImageUpload.Item')
 }

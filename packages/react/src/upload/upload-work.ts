@@ -1,5 +1,5 @@
 import type { Failure } from '@lightfast/core'
-import { toFailure } from '../client.ts'
+import { toFailure } from '../call-server.ts'
 import type { Work } from '../machine.ts'
 import { check } from './check-work.ts'
 import { confirm, followParked, keepAsking } from './confirm-work.ts'

@@ -11,6 +11,5 @@ export function useUnchanged<Value extends object>(value: Value): Value {
 }
 
 function isSame(before: object, after: object): boolean {
-  const [old, fresh] = [Object.entries(before), Object.values(after)]
-  return old.length === fresh.length && old.every(([, value], at) => Object.is(value, fresh[at]))
+  return Object.entries(before).every(([key, value]) => Object.is(value, Reflect.get(after, key)))
 }

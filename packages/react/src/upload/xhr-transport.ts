@@ -1,6 +1,6 @@
 import { createFailure } from '@lightfast/core'
 import type { FailureCode } from '@lightfast/core'
-import { toFailure } from '../client.ts'
+import { toFailure } from '../call-server.ts'
 import { readReply } from '../read-reply.ts'
 import type { ServerReply } from '../read-reply.ts'
 import { isImageReply } from '../reply-shapes.ts'

@@ -1,3 +1,5 @@
+import { createCanvas } from '../canvas.ts'
+import type { Canvas } from '../canvas.ts'
 import { nameCropped, planCrop, turnSize } from './crop-plan.ts'
 import type { CropArea, QuarterTurn } from './crop-plan.ts'
 
@@ -23,20 +25,21 @@ export async function cropPicture(file: File, options: CropOptions): Promise<Fil
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
   try {
     const canvas = draw(picture, options)
-    const type = options.type ?? (isOpaque(canvas, file.type) ? 'image/jpeg' : 'image/webp')
-    const blob = await write(canvas, type, quality)
+    const blob = await canvas.toBlob(options.type ?? chooseType(canvas, file), quality)
     return new File([blob], nameCropped(file.name, blob.type), { type: blob.type })
   } finally {
     picture.close()
   }
 }
 
-function draw(
-  picture: ImageBitmap,
-  { area, turn, type, maxPixels }: CropOptions,
-): HTMLCanvasElement {
+function chooseType(canvas: Canvas, { type }: File): CroppedType {
+  return type === 'image/jpeg' || !canvas.isTransparent() ? 'image/jpeg' : 'image/webp'
+}
+
+function draw(picture: ImageBitmap, { area, turn, type, maxPixels }: CropOptions): Canvas {
   const { width, height, scale } = planCrop(area, maxPixels)
-  const { canvas, context } = makeCanvas(width, height)
+  const canvas = createCanvas({ width, height })
+  const { context } = canvas
   const turned = turnSize(picture, turn)
   if (type === 'image/jpeg') paintWhite(context)
   context.imageSmoothingQuality = 'high'
@@ -48,40 +51,7 @@ function draw(
 }
 
 /** What shows through would be black in a JPEG. */
-function paintWhite(context: CanvasRenderingContext2D): void {
+function paintWhite(context: Canvas['context']): void {
   context.fillStyle = 'white'
   context.fillRect(0, 0, context.canvas.width, context.canvas.height)
-}
-
-/** Looks at a small copy: whatever shows through there shows through. */
-function isOpaque(canvas: HTMLCanvasElement, type: string): boolean {
-  if (type === 'image/jpeg') return true
-  const side = 64
-  const { context } = makeCanvas(side, side)
-  context.drawImage(canvas, 0, 0, side, side)
-  const { data } = context.getImageData(0, 0, side, side)
-  return data.every((value, at) => at % 4 !== 3 || value === 255)
-}
-
-function makeCanvas(
-  width: number,
-  height: number,
-): {
-  readonly canvas: HTMLCanvasElement
-  readonly context: CanvasRenderingContext2D
-} {
-  const canvas = document.createElement('canvas')
-  canvas.width = width
-  canvas.height = height
-  const context = canvas.getContext('2d')
-  if (context === null) throw new Error('This browser has no canvas to draw on.')
-  return { canvas, context }
-}
-
-function write(canvas: HTMLCanvasElement, type: string, quality: number): Promise<Blob> {
-  return new Promise((resolve, reject) => {
-    const take = (blob: Blob | null): void =>
-      blob === null ? reject(new Error('The canvas could not be written.')) : resolve(blob)
-    canvas.toBlob(take, type, quality)
-  })
 }

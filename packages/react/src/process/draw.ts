@@ -1,5 +1,5 @@
-import { createCanvas } from './canvas.ts'
-import type { Canvas } from './canvas.ts'
+import { createCanvas } from '../canvas.ts'
+import type { Canvas } from '../canvas.ts'
 import type { ProcessRules, DrawnType } from './process-rules.ts'
 
 /** How a picture is to be drawn anew. */

@@ -117,6 +117,21 @@ export async function readRequests(page: Page): Promise<readonly LoggedRequest[]
   return (await page.request.get('/__lightfast/requests')).json()
 }
 
+/** Lets so many bytes a second leave the page. Yields the way to set another limit; -1 is none. */
+export async function limitUpload(
+  page: Page,
+  bytesPerSecond: number,
+): Promise<(bytesPerSecond: number) => Promise<void>> {
+  const session = await page.context().newCDPSession(page)
+  const limit = async (uploadThroughput: number): Promise<void> => {
+    const others = { offline: false, latency: 0, downloadThroughput: -1 }
+    await session.send('Network.emulateNetworkConditions', { ...others, uploadThroughput })
+  }
+  await session.send('Network.enable')
+  await limit(bytesPerSecond)
+  return limit
+}
+
 /** The way a person picks files, less the dialog of the system. */
 export async function pick(
   page: Page,

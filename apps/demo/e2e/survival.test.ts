@@ -1,7 +1,7 @@
 /** What befalls a page, a browser or a device while photos are on their way. */
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { calmDown, flip, openDemo, pick, readAnnouncements, row } from './open-demo.ts'
+import { calmDown, flip, limitUpload, openDemo, pick, readAnnouncements, row } from './open-demo.ts'
 import type { DemoStage } from './open-demo.ts'
 import { largePicture, pictures } from './pictures.ts'
 
@@ -26,18 +26,6 @@ afterEach(async () => {
   expect(stage.errors).toEqual([])
 })
 
-async function limitUpload(bytesPerSecond: number): Promise<CDPSession> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.enable')
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: bytesPerSecond,
-  })
-  return session
-}
-
 /** Another page of the same browser, in which the same person is signed in. */
 async function openAnother(): Promise<Page> {
   const other = await page.context().newPage()
@@ -47,7 +35,7 @@ async function openAnother(): Promise<Page> {
 }
 
 test('a photo outlives the crash of its page, and goes up without being picked again', async () => {
-  await limitUpload(200_000)
+  await limitUpload(page, 200_000)
   await pick(page, largePicture)
   await row(page, 'large.jpg')
     .getByText(/of \d\.\d MB/)
@@ -68,7 +56,7 @@ test('a photo outlives the crash of its page, and goes up without being picked a
 })
 
 test('a second tab leaves a photo that is on its way to the first one', async () => {
-  await limitUpload(300_000)
+  await limitUpload(page, 300_000)
   await pick(page, largePicture)
   await row(page, 'large.jpg')
     .getByText(/of \d\.\d MB/)
@@ -119,7 +107,7 @@ describe('when no copy can be kept', () => {
 })
 
 test('at 50 KB a second, half a megabyte shows how far it is and how long it takes, and arrives', async () => {
-  await limitUpload(50_000)
+  await limitUpload(page, 50_000)
   const bytes = Buffer.alloc(500_000, pictures.jpeg.buffer)
   pictures.jpeg.buffer.copy(bytes)
   await pick(page, { ...pictures.jpeg, buffer: bytes })

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import {
   calmDown,
   flip,
+  limitUpload,
   openDemo,
   pick,
   readAnnouncements,
@@ -204,14 +205,7 @@ describe('waiting: our server has named the end of a pause', () => {
 
 describe('the queue', () => {
   test('lets three go up at a time, is paused and resumed, and cancelled from', async () => {
-    const session = await page.context().newCDPSession(page)
-    await session.send('Network.enable')
-    await session.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput: 400_000,
-    })
+    const limit = await limitUpload(page, 400_000)
     const many = [1, 2, 3, 4, 5].map((at) => ({ ...largePicture, name: `${at}.jpg` }))
     await pick(page, ...many)
     await page.getByText('2 photos waiting').waitFor()
@@ -224,12 +218,7 @@ describe('the queue', () => {
     }
     await page.getByText('Paused, 1 photo waiting').waitFor()
     await row(page, '5.jpg').getByText('Waiting its turn').waitFor()
-    await session.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput: -1,
-    })
+    await limit(-1)
     await page.getByRole('button', { name: 'Go on' }).click()
     await page.getByRole('img', { name: '5.jpg' }).waitFor({ timeout: 30_000 })
   })
@@ -322,14 +311,7 @@ describe('rejected: this file will not do', () => {
 
 describe('while it runs', () => {
   test('cancel stops the bytes', async () => {
-    const session = await page.context().newCDPSession(page)
-    await session.send('Network.enable')
-    await session.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput: 300_000,
-    })
+    await limitUpload(page, 300_000)
     const before = await countUploads()
     const readSent = async () => (await readUploads()).slice(before)
     await pick(page, largePicture)

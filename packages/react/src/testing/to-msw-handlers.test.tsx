@@ -1,11 +1,6 @@
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createUploader } from '../upload/uploader.ts'
-import { makePng } from '../test-support/make-uploader.ts'
-import { createScriptedServer } from './scripted-server.ts'
-import { scriptedWorlds } from '../test-support/scripted-worlds.ts'
-import { sleepFast } from '../test-support/sleep-fast.ts'
-import { toMswHandlers } from './to-msw-handlers.ts'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { describeMsw } from '../test-support/describe-msw.ts'
 
 const msw = setupServer()
 
@@ -13,21 +8,7 @@ beforeAll(() => msw.listen())
 afterEach(() => msw.resetHandlers())
 afterAll(() => msw.close())
 
-describe('MSW in Node, by its handlers', () => {
-  it.each(scriptedWorlds)('brings the real transport to $status by $name', async (world) => {
-    const server = createScriptedServer(world.script)
-    msw.use(...toMswHandlers('https://app.test/images', server))
-    const seen: string[] = []
-    const uploader = createUploader({
-      endpoint: 'https://app.test/images',
-      kind: 'photo',
-      surroundings: { sleep: sleepFast },
-    })
-    uploader.subscribe(() => seen.push(...uploader.getState().map(({ state }) => state.status)))
-    uploader.start()
-    uploader.add([makePng()])
-    await vi.waitFor(() => expect(seen).toContain(world.status), 5000)
-    if (world.name === 'succeed()') expect(server.requests).toContain('POST /img-1')
-    uploader.stop()
-  })
+describeMsw('in Node', {
+  endpoint: 'https://app.test/images',
+  use: (...handlers) => msw.use(...handlers),
 })

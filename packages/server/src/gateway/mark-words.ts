@@ -7,6 +7,10 @@ export interface MarkWords {
   readonly issuedAt: number
 }
 
+/** Letters of scripts that are written from right to left. */
+export const RIGHT_TO_LEFT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+
 const MAX_GRAPHEMES = 80
 const MAX_LENGTH = 320
 
@@ -44,9 +48,5 @@ const isolate = (words: string): string => `${ISOLATE}${words}${END_ISOLATE}`
 
 function directionOf(template: string): keyof typeof marks {
   const first = /\p{L}/u.exec(template.replaceAll(/\{(?:viewer|date)\}/g, ''))?.[0] ?? ''
-  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(
-    first,
-  )
-    ? 'rtl'
-    : 'ltr'
+  return RIGHT_TO_LEFT.test(first) ? 'rtl' : 'ltr'
 }

@@ -14,6 +14,9 @@ export interface RenditionPreset {
   readonly quality?: number
 }
 
+/** As photographs want it, and Cloudflare has it. */
+export const DEFAULT_QUALITY = 85
+
 /** The longest side that is drawn. */
 export const MAX_SIDE = 8192
 

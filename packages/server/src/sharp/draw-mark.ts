@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import type { Sharp } from 'sharp'
 import { toPixels } from '../gateway/fit-picture.ts'
 import type { Size } from '../gateway/fit-picture.ts'
+import { TEXT_SHADE } from '../gateway/mark-look.ts'
 import { toFitting } from '../gateway/place-mark.ts'
 import type { Mark } from '../gateway/renderer.ts'
 import { drawText } from './draw-text.ts'
@@ -37,7 +38,7 @@ export async function drawMark(mark: Mark, options: MarkScale): Promise<DrawnMar
 const MIN_TEXT_SIZE = 8
 
 /** How far a shade spreads: by the size of the letters, or by the width of an overlay. */
-const SHADE = { text: 0.08, image: 0.012 }
+const SHADE = { text: TEXT_SHADE, image: 0.012 }
 
 async function drawUpright(mark: Mark, { scale, picture, getFont }: MarkScale): Promise<DrawnMark> {
   if (mark.type === 'image') {

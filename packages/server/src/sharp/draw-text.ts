@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import type { CreateText } from 'sharp'
+import { toChannels } from '../gateway/mark-look.ts'
 import type { TextPlan } from '../gateway/watermark-plan.ts'
 import type { Font } from './find-default-font.ts'
 import type { Pixels } from './pixels.ts'
@@ -27,13 +28,6 @@ export async function drawText({ words, color, size }: TextLine, font: Font): Pr
 function toText(words: string, size: number, { family, file }: Font): CreateText {
   const text = escapeMarkup(words)
   return { text, font: `${family} ${size}`, fontfile: file, dpi: 72, wrap: 'none' }
-}
-
-type Channels = readonly [red: number, green: number, blue: number]
-
-function toChannels(color: string): Channels {
-  const value = Number.parseInt(color.slice(1), 16)
-  return [Math.floor(value / 65_536), Math.floor(value / 256) % 256, value % 256]
 }
 
 /** What Pango takes for markup. @see https://docs.gtk.org/Pango/pango_markup.html */

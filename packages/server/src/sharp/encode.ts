@@ -1,8 +1,8 @@
 import type { Sharp } from 'sharp'
+import { DEFAULT_QUALITY } from '../gateway/rendition-preset.ts'
 import type { RenditionPreset } from '../gateway/rendition-preset.ts'
 import type { OpenedPicture } from './open-picture.ts'
 
-const DEFAULT_QUALITY = 85
 /** More would take a second for a few percent. */
 const AVIF_EFFORT = 2
 

@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { lightOf } from '../gateway/mark-look.ts'
 import { openPixels, toRaw } from './pixels.ts'
 import type { Pixels } from './pixels.ts'
 
@@ -47,12 +48,12 @@ function lay(mark: Buffer, spread: Buffer, ground: number): Buffer {
   return laid
 }
 
-/** By what an eye takes for light, in the parts that can be seen. */
+/** Only the parts that can be seen count. */
 function isLight({ data }: Pixels): boolean {
   let [light, ink] = [0, 0]
   for (let at = 0; at < data.length; at += 4) {
     const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(at, at + 4)
-    light += (0.299 * red + 0.587 * green + 0.114 * blue) * alpha
+    light += lightOf(red, green, blue) * alpha
     ink += alpha
   }
   return light > 127 * ink

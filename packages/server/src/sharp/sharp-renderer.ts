@@ -1,6 +1,6 @@
-import { ImagesError } from '@lightfast/core'
 import type { OverlayOptions } from 'sharp'
 import type { Drawing, Renderer, SourcePicture } from '../gateway/renderer.ts'
+import { toTooManyPixels } from '../gateway/too-many-pixels.ts'
 import { checkNumber } from '../read-config.ts'
 import { encode } from './encode.ts'
 import { findDefaultFont } from './find-default-font.ts'
@@ -54,7 +54,7 @@ async function render(
   { maxSeconds, getFont, lay, ...limits }: Rules,
 ): Promise<Uint8Array<ArrayBuffer>> {
   // The header says how much there would be to decode, before anything is.
-  if (picture.width * picture.height > limits.maxPixels) throw toTooMany(limits.maxPixels)
+  if (picture.width * picture.height > limits.maxPixels) throw toTooManyPixels(limits.maxPixels)
   const opened = await openPicture(picture, preset, limits)
   signal.throwIfAborted()
   const { image, size, frames } = opened
@@ -71,11 +71,4 @@ async function render(
 function onEveryFrame(mark: OverlayOptions, { frames, size }: OpenedPicture): OverlayOptions[] {
   const { top = 0 } = mark
   return Array.from({ length: frames }, (_, frame) => ({ ...mark, top: top + frame * size.height }))
-}
-
-function toTooMany(maxPixels: number): ImagesError {
-  return new ImagesError(
-    'pixels_too_many',
-    `This picture has more than the ${maxPixels} pixels that are decoded.`,
-  )
 }

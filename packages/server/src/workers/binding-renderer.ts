@@ -1,7 +1,8 @@
-import { ImagesError } from '@lightfast/core'
 import { fitPicture } from '../gateway/fit-picture.ts'
+import { DEFAULT_QUALITY } from '../gateway/rendition-preset.ts'
 import type { RenditionPreset } from '../gateway/rendition-preset.ts'
 import type { Drawing, Renderer, SourcePicture } from '../gateway/renderer.ts'
+import { toTooManyPixels } from '../gateway/too-many-pixels.ts'
 import { checkNumber } from '../read-config.ts'
 import { toBindingFailure } from './binding-failure.ts'
 import { drawMark } from './draw-mark.ts'
@@ -63,7 +64,7 @@ async function render(
   { images, font, maxPixels, prove }: Rules,
 ): Promise<Uint8Array<ArrayBuffer>> {
   signal.throwIfAborted()
-  if (picture.width * picture.height > maxPixels) throw toTooMany(maxPixels)
+  if (picture.width * picture.height > maxPixels) throw toTooManyPixels(maxPixels)
   if (mark) await prove(mark.type)
   signal.throwIfAborted()
   const size = fitPicture(toUpright(picture), preset)
@@ -81,8 +82,6 @@ function toFit({ fit }: RenditionPreset): NonNullable<TransformStep['fit']> {
 }
 
 const countPixels = ({ width, height, frames }: SourcePicture): number => width * height * frames
-
-const DEFAULT_QUALITY = 85
 
 function toOutput(
   { format = 'webp', quality = DEFAULT_QUALITY }: RenditionPreset,
@@ -103,11 +102,4 @@ function toOutput(
     default:
       return format satisfies never
   }
-}
-
-function toTooMany(maxPixels: number): ImagesError {
-  return new ImagesError(
-    'pixels_too_many',
-    `This picture has more than the ${maxPixels} pixels that are decoded.`,
-  )
 }

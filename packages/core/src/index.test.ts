@@ -23,6 +23,7 @@ test('the public surface widens only on purpose', () => {
       "definePresets",
       "failureSchema",
       "failures",
+      "findOrientation",
       "imageListSchema",
       "imageReplySchema",
       "imageStates",

@@ -21,6 +21,8 @@ export type { DraftOutcome, UserState } from './user-state.ts'
 // Files
 export { checkFile, defaultFilePolicy } from './file/policy.ts'
 export type { FileCheck, FilePolicy } from './file/policy.ts'
+export { findOrientation } from './file/exif-orientation.ts'
+export type { FoundOrientation } from './file/exif-orientation.ts'
 export { sniff } from './file/sniff.ts'
 export type { ImageFacts } from './file/image-facts.ts'
 export type { Sniffed } from './file/sniff.ts'

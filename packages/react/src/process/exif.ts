@@ -1,11 +1,9 @@
-/** The one thing of a camera's notes (Exif 3.0, a TIFF within) that a picture cannot do without: which way is up. */
+/** What is left of a camera's notes. */
+import { findOrientation } from '@lightfast/core'
 import { toView } from './bytes.ts'
 import type { Bytes } from './bytes.ts'
 
-const ORIENTATION = 0x0112
 const UPRIGHT = 1
-const IFD_ENTRY_BYTES = 12
-const LITTLE_ENDIAN = 0x4949
 
 /** Reads the orientation, 1 to 8. What is absent or unreadable counts as upright, as browsers take it. */
 export function readOrientation(tiff: Uint8Array): number {
@@ -27,32 +25,4 @@ export function toUpright(tiff: Uint8Array): Bytes {
   const found = findOrientation(copy)
   if (found !== null) toView(copy).setUint16(found.at, UPRIGHT, found.littleEndian)
   return copy
-}
-
-interface Found {
-  readonly value: number
-  /** Where the value stands. */
-  readonly at: number
-  readonly littleEndian: boolean
-}
-
-function findOrientation(tiff: Uint8Array): Found | null {
-  try {
-    return walk(toView(tiff))
-  } catch {
-    // A directory that points beyond its end.
-    return null
-  }
-}
-
-function walk(view: DataView): Found | null {
-  const littleEndian = view.getUint16(0) === LITTLE_ENDIAN
-  const directory = view.getUint32(4, littleEndian)
-  const entries = view.getUint16(directory, littleEndian)
-  for (let entry = 0; entry < entries; entry += 1) {
-    const at = directory + 2 + entry * IFD_ENTRY_BYTES
-    if (view.getUint16(at, littleEndian) !== ORIENTATION) continue
-    return { value: view.getUint16(at + 8, littleEndian), at: at + 8, littleEndian }
-  }
-  return null
 }

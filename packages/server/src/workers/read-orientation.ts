@@ -1,3 +1,4 @@
+import { findOrientation } from '@lightfast/core'
 import type { RasterType } from '../delivery/raster-type.ts'
 
 /**
@@ -8,7 +9,8 @@ export function readOrientation(bytes: Uint8Array, type: RasterType): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     const at = finders[type]?.(view)
-    return at === undefined ? UPRIGHT : readTag(view, skipName(view, at))
+    if (at === undefined) return UPRIGHT
+    return findOrientation(bytes.subarray(skipName(view, at)))?.value ?? UPRIGHT
   } catch (error) {
     // The file breaks off: it is for the decoder to say so.
     if (error instanceof RangeError) return UPRIGHT
@@ -56,18 +58,4 @@ const EXIF_NAME = 0x45_78_69_66
 
 function skipName(view: DataView, at: number): number {
   return view.getUint32(at) === EXIF_NAME ? at + 6 : at
-}
-
-const ORIENTATION = 0x01_12
-
-/** The first directory of a TIFF header; offsets count from its beginning. */
-function readTag(view: DataView, start: number): number {
-  const little = view.getUint16(start) === 0x49_49
-  const directory = start + view.getUint32(start + 4, little)
-  const count = view.getUint16(directory, little)
-  for (let entry = 0; entry < count; entry += 1) {
-    const at = directory + 2 + 12 * entry
-    if (view.getUint16(at, little) === ORIENTATION) return view.getUint16(at + 8, little)
-  }
-  return UPRIGHT
 }

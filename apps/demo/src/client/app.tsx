@@ -1,6 +1,6 @@
 import { ImageUpload, useImages, useImageUpload } from '@lightfast/react'
 import { UploadToasts } from '@lightfast/react/toast'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Accounts } from './accounts.tsx'
 import { galleryVariant, signIn, switchTo } from './api.ts'
 import type { Account, Visitor } from './api.ts'
@@ -50,6 +50,7 @@ function Page({ visitor, onAccount }: PageProps) {
     state: 'ready',
     userKey,
   })
+  useOnReturn(images.reload)
   const upload = useImageUpload({
     endpoint: '/api/images',
     kind: 'photo',
@@ -87,4 +88,13 @@ function Page({ visitor, onAccount }: PageProps) {
       </aside>
     </div>
   )
+}
+
+/** Another tab may have changed what there is. */
+function useOnReturn(reload: () => void): void {
+  useEffect(() => {
+    const onVisible = () => document.hidden || reload()
+    document.addEventListener('visibilitychange', onVisible)
+    return () => document.removeEventListener('visibilitychange', onVisible)
+  }, [reload])
 }

@@ -15,11 +15,30 @@ const server = new S3rver({
 })
 
 // Around all the others: it sees what the server itself would have answered.
-server.middleware.unshift(lack)
+server.middleware.unshift(inTurn, lack)
 
 const { port } = await server.run()
 process.send?.(port)
 process.on('disconnect', () => process.exit())
+
+const turns = new Map<string, Promise<void>>()
+
+/**
+ * Lets one writer at an object at a time: of several at once, this server mixes the bodies, and S3 keeps one whole.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel
+ */
+async function inTurn({ method, path }: Exchange, next: () => Promise<unknown>): Promise<void> {
+  if (method !== 'PUT') return void (await next())
+  const turn = Promise.withResolvers<void>()
+  const before = turns.get(path)
+  turns.set(path, turn.promise)
+  await before
+  try {
+    await next()
+  } finally {
+    turn.resolve()
+  }
+}
 
 /**
  * The server checks who asks, and then does not know how to abort an upload, nor how to list those that are under way. So

@@ -4,6 +4,7 @@ declare module '@20minutes/s3rver' {
 
   export interface Exchange {
     readonly method: string
+    readonly path: string
     readonly query: Readonly<Record<string, string | undefined>>
     status: number
     body: unknown

@@ -108,6 +108,23 @@ describe('with a photo that is kept and one that went round', () => {
   })
 })
 
+test('nothing glides for whoever wants no motion', async () => {
+  await flip(page, 'Keep until it is back', 'off')
+  await flip(page, 'No slots', 'on')
+  await pick(page, pictures.jpeg)
+  await row(page, 'beach.jpg').getByText('Not uploaded').waitFor({ timeout: 30_000 })
+  expect(await page.evaluate(listGliding)).toContain('image-upload-item')
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  expect(await page.evaluate(listGliding)).toEqual([])
+})
+
+/** Runs in the page: the kit's elements that take their time over a change. */
+function listGliding(): (string | null)[] {
+  return [...document.querySelectorAll('[data-slot]')]
+    .filter((element) => /[1-9]/.test(getComputedStyle(element).transitionDuration))
+    .map((element) => element.getAttribute('data-slot'))
+}
+
 async function expectNoViolations(of: Page): Promise<void> {
   // Halfway from one colour to another nothing has contrast: what is judged is what stays.
   await of.emulateMedia({ reducedMotion: 'reduce' })

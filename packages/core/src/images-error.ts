@@ -1,20 +1,24 @@
 import { createFailure, failures } from './failure.ts'
 import type { Failure, FailureCode, Measure, Retry, Stage } from './failure.ts'
 
+type OfFailure = Omit<Failure, 'code' | 'message'>
+
 /** What an `ImagesError` can carry beyond its row of the failure table. */
-export interface ImagesErrorDetails extends Partial<Omit<Failure, 'code' | 'message'>> {
+export interface ImagesErrorDetails extends Readonly<{
+  [Key in keyof OfFailure]?: OfFailure[Key] | undefined
+}> {
   /** The HTTP status that Cloudflare answered. */
-  readonly status?: number
+  readonly status?: number | undefined
   /** The codes in Cloudflare's reply, such as 5404. */
-  readonly cloudflareCodes?: readonly number[]
+  readonly cloudflareCodes?: readonly number[] | undefined
   /** Cloudflare's name for the request, to quote to its support. */
-  readonly rayId?: string
+  readonly rayId?: string | undefined
   /** How often the call was sent. 0 if it was refused before. */
-  readonly attempts?: number
+  readonly attempts?: number | undefined
   /** The circuit that the call belonged to, such as `write`. */
-  readonly circuit?: string
+  readonly circuit?: string | undefined
   /** The field of a request that is wrong. */
-  readonly field?: string
+  readonly field?: string | undefined
   readonly cause?: unknown
 }
 
@@ -24,18 +28,19 @@ export interface ImagesErrorDetails extends Partial<Omit<Failure, 'code' | 'mess
  */
 export class ImagesError extends Error {
   override readonly name = 'ImagesError'
-  readonly code: FailureCode
-  readonly stage: Stage
-  readonly status: number | undefined
-  readonly cloudflareCodes: readonly number[]
-  readonly rayId: string | undefined
-  readonly attempts: number
-  readonly circuit: string | undefined
+  // Declared, because the constructor makes the fields: with a line of their own each, browsers would load them twice.
+  declare readonly code: FailureCode
+  declare readonly stage: Stage
+  declare readonly status: number | undefined
+  declare readonly cloudflareCodes: readonly number[]
+  declare readonly rayId: string | undefined
+  declare readonly attempts: number
+  declare readonly circuit: string | undefined
   /** How long until a new try makes sense, in milliseconds. */
-  readonly retryAfterMs: number | undefined
-  readonly requestId: string | undefined
-  readonly measure: Measure | undefined
-  readonly field: string | undefined
+  declare readonly retryAfterMs: number | undefined
+  declare readonly requestId: string | undefined
+  declare readonly measure: Measure | undefined
+  declare readonly field: string | undefined
 
   constructor(code: FailureCode, message: string, details: ImagesErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })

@@ -74,6 +74,29 @@ it('counts photos that start together', () => {
   expect(announce(before, after, options).polite).toBe('Uploading 3 photos.')
 })
 
+it('tells of a long queue only when it is half as long, but of every failure', () => {
+  const queue = (count: number, admitted = 0): UploadItem[] =>
+    Array.from({ length: count }, (_, at) => {
+      const state = at < count - admitted ? exampleStates.queued : exampleStates.preparing
+      return item(state, `${at}.jpg`)
+    })
+  const hear = (queued: number, before: UploadState, after: UploadState): string => {
+    const earlier = [item(before), ...queue(queued)]
+    return announce(earlier, [item(after), ...queue(queued, 1)], options).polite
+  }
+  const { processing, done } = exampleStates
+  expect(hear(300, processing, done)).toBe('')
+  expect(hear(300, uploading(0.4), uploading(0.6))).toBe('')
+  expect(hear(256, processing, done)).toBe(en.queue.queued(255))
+  expect(hear(300, uploading(0.6), exampleStates['draft-saved'])).toContain('Kept on')
+  expect(hear(300, uploading(1), exampleStates.parked)).toContain('it will finish by itself')
+  const parked = [item(exampleStates.parked, 'gull.jpg'), ...queue(20)]
+  const next = [...parked, item(uploading(1))]
+  const both = [...parked, item(exampleStates.parked)]
+  expect(announce(next, both, options).polite).toBe('')
+  expect(hear(10, processing, done)).toBe('beach.jpg: Uploaded.')
+})
+
 it('says what was removed, but not that a finished row left', () => {
   const gone = [item(uploading(0.2), 'gull.jpg'), item(exampleStates.done, 'pier.jpg')]
   expect(announce(gone, [], options).polite).toBe('gull.jpg removed.')

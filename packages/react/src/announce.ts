@@ -10,9 +10,13 @@ export interface Announcement {
   readonly assertive: string
 }
 
+/** With so many in the queue, what goes well or goes on by itself is not told of each. */
+const LONG_QUEUE = 10
+
 /**
  * Says what changed between two looks at the list: starts (in one sentence, however many, with those that
- * wait for their turn, and none for each that follows), halves, ends and failures. Progress between them is left unsaid, so that nobody is talked at.
+ * wait for their turn, and none for each that follows), halves, ends and failures. Progress between them is left unsaid,
+ * so that nobody is talked at; for the same reason a long queue is told of only when it is half as long as it was.
  */
 export function announce(
   before: readonly UploadItem[],
@@ -30,15 +34,22 @@ export function announce(
   }
 
   const started = before.some(isSent) ? [] : pick('started')
-  const queued = after.filter(({ state }) => state.status === 'queued')
-  const ends = pick('settled')
+  const queued = countQueued(after)
+  const isLong = queued >= LONG_QUEUE
+  // It has come by 256, 128, 64 and so on: a number half as large has one bit less.
+  const isHalved = Math.clz32(countQueued(before)) < Math.clz32(queued)
+  const isNews = ({ state }: UploadItem): boolean =>
+    isFailed(state.status) ||
+    (state.status !== 'done' && !before.some((other) => other.state.status === state.status))
+  const ends = pick('settled').filter((item) => !isLong || isNews(item))
   const gone = before.filter((item) => !later.has(item.id) && item.state.status !== 'done')
   return {
     polite: sentences(
       started
         .slice(0, 1)
-        .map(({ name }) => words.announcements.started(started.length + queued.length, name)),
-      pick('half').map(({ name }) => words.announcements.half(name)),
+        .map(({ name }) => words.announcements.started(started.length + queued, name)),
+      isLong ? [] : pick('half').map(({ name }) => words.announcements.half(name)),
+      isLong && isHalved ? [words.queue.queued(queued)] : [],
       gone.map(({ name }) => words.announcements.removed(name)),
       ends.filter((item) => item.state.status !== 'rejected').map(settled),
     ),
@@ -68,6 +79,10 @@ const speaking: readonly string[] = [
 
 function crossedHalf(before: UploadItem, after: UploadItem): boolean {
   return share(before) < 0.5 && share(after) >= 0.5 && share(after) < 1
+}
+
+function countQueued(items: readonly UploadItem[]): number {
+  return items.filter(({ state }) => state.status === 'queued').length
 }
 
 const share = ({ state }: UploadItem): number =>

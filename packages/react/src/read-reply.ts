@@ -25,8 +25,8 @@ function toError(problem: Problem): ImagesError {
     stage,
     status,
     requestId,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(field !== undefined && { field }),
+    retryAfterMs,
+    field,
   })
 }
 
@@ -36,9 +36,6 @@ function toUnreadable({ status, retryAfter }: ServerReply): ImagesError {
   return new ImagesError(
     'server_failed',
     `The server answered ${status} without a readable body.`,
-    {
-      status,
-      ...(Number.isFinite(seconds) && { retryAfterMs: seconds * 1000 }),
-    },
+    { status, retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined },
   )
 }

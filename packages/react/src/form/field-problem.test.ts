@@ -14,7 +14,8 @@ describe('what holds a form back', () => {
   it.each(Object.values(exampleStates))('$status', (state) => {
     const problem = findProblem({ ...facts, items: [exampleItem(state)] })
     const failed = statusKinds[state.status] === 'failed' || state.status === 'restored'
-    const kind = state.status === 'done' ? undefined : failed ? 'unfinished' : 'pending'
+    const safe = state.status === 'done' || state.status === 'parked'
+    const kind = safe ? undefined : failed ? 'unfinished' : 'pending'
     expect(problem?.kind).toBe(kind)
   })
 

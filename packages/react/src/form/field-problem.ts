@@ -1,6 +1,7 @@
 import { statusKinds } from '../upload/status-kind.ts'
 import type { UploadItem } from '../upload/upload-state.ts'
 import type { FormWords } from '../words/form-words.ts'
+import { toSafeId } from './field-value.ts'
 
 /** Why a form cannot be sent as it is. */
 export type FieldProblem =
@@ -40,10 +41,11 @@ export function tellProblem(
   return problem.kind === 'missing' ? words.missing(maxFiles) : words[problem.kind](problem.count)
 }
 
-function isUnfinished({ state }: UploadItem): boolean {
+/** Asks whether a photo waits for the person: it has failed, or was left over from an earlier visit. */
+export function isUnfinished({ state }: UploadItem): boolean {
   return state.status === 'restored' || statusKinds[state.status] === 'failed'
 }
 
 function isPending(item: UploadItem): boolean {
-  return item.state.status !== 'done' && !isUnfinished(item)
+  return toSafeId(item) === null && !isUnfinished(item)
 }

@@ -252,6 +252,61 @@ describe('a form that cannot be sent yet', () => {
   })
 })
 
+describe('a photo that our server keeps for later', () => {
+  const parked = { image: makeImage('parked', { id: 'img-1' }), way: null }
+  const park = (status: UploaderScript['replies'] = {}): ScriptedUploader =>
+    start({ replies: { start: [parked], status: [{ image: parked.image }], ...status } })
+
+  it('holds nothing back: it is sent with the form, and is the app’s then', async () => {
+    const scripted = park()
+    render(
+      <Form>
+        <Field scripted={scripted} required />
+      </Form>,
+    )
+    await add(scripted)
+    expect(scripted.statuses()).toEqual(['parked'])
+    send()
+    expect([sent(), ids()]).toEqual(['1', ['img-1']])
+    expect(scripted.statuses()).toEqual([])
+    expect(screen.getAllByRole('listitem').map((row) => row.textContent)).toEqual([
+      'cat.pngSaved, it will finish by itselfRemove',
+    ])
+    reset()
+    await act(() => scripted.clock.advance(60_000))
+    expect(scripted.routes.requests.map(({ route }) => route)).not.toContain('remove')
+    expect(ids()).toEqual([])
+  })
+
+  it('leaves the value when it comes to nothing, and holds the form back as a failure', async () => {
+    const scripted = park({ status: [{ image: makeImage('expired', { id: 'img-1' }) }] })
+    render(
+      <Form>
+        <Field scripted={scripted} />
+      </Form>,
+    )
+    await add(scripted)
+    expect(ids()).toEqual(['img-1'])
+    await act(() => scripted.clock.advance(60_000))
+    expect(ids()).toEqual([])
+    send()
+    expect(sent()).toBe('0')
+  })
+
+  it('gives its place back to the photo that was there before it', async () => {
+    const scripted = start({ maxFiles: 1, replies: { start: [parked], status: ['offline'] } })
+    render(
+      <Form>
+        <Field scripted={scripted} defaultValue={['old']} />
+      </Form>,
+    )
+    await add(scripted)
+    expect(ids()).toEqual(['img-1'])
+    act(() => screen.getByRole('button', { name: /cat\.png/ }).click())
+    expect(ids()).toEqual(['old'])
+  })
+})
+
 describe('a reset', () => {
   it('clears what was added, and brings back what was there', async () => {
     const scripted = start({ transfers: [[{ type: 'arrive' }], []] })

@@ -1,6 +1,6 @@
 import type { Image } from '@lightfast/core'
 import type { UploadItem } from '../upload/upload-state.ts'
-import { idsOnShow } from './field-value.ts'
+import { idsOnShow, toImageId } from './field-value.ts'
 import type { FieldWords } from './use-field-words.ts'
 
 /** A photo that belongs to the value of a field and is no longer, or never was, among its uploads. */
@@ -9,6 +9,8 @@ export interface KeptPhoto {
   readonly name: string
   /** The picture: bytes, an address, or nothing to show. */
   readonly preview: Blob | string | null
+  /** Where it is: at Cloudflare, or kept by our server for later. */
+  readonly status: 'done' | 'parked'
 }
 
 export interface KeptSources {
@@ -33,10 +35,18 @@ function toKeptPhoto(
   id: string,
   { arrived, images, words, place }: KeptSources & { readonly place: number },
 ): KeptPhoto {
-  const item = arrived.find(({ state }) => state.status === 'done' && state.image.id === id)
-  if (item !== undefined) return { id, name: item.name, preview: item.preview }
+  const item = arrived.find((candidate) => toImageId(candidate) === id)
+  if (item !== undefined) {
+    const status = item.state.status === 'parked' ? 'parked' : 'done'
+    return { id, name: item.name, preview: item.preview, status }
+  }
   const image = images.find((candidate) => candidate.id === id)
   return image === undefined
-    ? { id, name: words.form.unnamed(place), preview: null }
-    : { id, name: image.filename, preview: image.url }
+    ? { id, name: words.form.unnamed(place), preview: null, status: 'done' }
+    : {
+        id,
+        name: image.filename,
+        preview: image.url,
+        status: image.state === 'parked' ? 'parked' : 'done',
+      }
 }

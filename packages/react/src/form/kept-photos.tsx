@@ -47,23 +47,25 @@ interface RowProps {
 }
 
 function Row({ photo, words, onRemove }: RowProps): ReactNode {
+  const { status } = photo
+  const title = status === 'parked' ? words.form.parked : words.form.uploaded
   return (
-    <li data-slot="image-upload-item" data-status="done">
+    <li data-slot="image-upload-item" data-status={status}>
       <KeptThumbnail preview={photo.preview} />
-      <span dir="auto" data-slot="image-upload-name" data-status="done">
+      <span dir="auto" data-slot="image-upload-name" data-status={status}>
         <CuttableName name={photo.name} />
       </span>
-      <div data-slot="image-upload-status" data-status="done">
-        <StateIcon state={{ status: 'done' }} />
-        <span data-slot="image-upload-title">{words.form.uploaded}</span>
+      <div data-slot="image-upload-status" data-status={status}>
+        <StateIcon state={{ status }} />
+        <span data-slot="image-upload-title">{title}</span>
       </div>
-      <div data-slot="image-upload-actions" data-status="done">
+      <div data-slot="image-upload-actions" data-status={status}>
         <button
           type="button"
           aria-label={words.actionName(words.labels.remove, photo.name)}
           onClick={(event) => onRemove(photo, event)}
           data-slot="image-upload-action"
-          data-status="done"
+          data-status={status}
           data-way="remove"
         >
           {words.labels.remove}

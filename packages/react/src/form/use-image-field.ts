@@ -50,7 +50,7 @@ export function useImageField(
   const { upload, images = none, required = false, whileUnfinished = 'hold' } = options
   const { value, defaultValue, onValueChange } = options
   const field = useFieldValue({ value, defaultValue, onValueChange, control })
-  const arrived = useFieldUploads(upload, field)
+  const arrived = useFieldUploads(upload, { field, control })
   const { ids, change } = field
   const { items, maxFiles } = upload
 

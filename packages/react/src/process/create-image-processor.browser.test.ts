@@ -89,6 +89,7 @@ describe('createImageProcessor, in Chromium', () => {
     expect(await process(tiny, { type: 'image/webp', quality: 1, maxSide: 9000 })).toBeNull()
     const photo = await takeQuarters(80, 60)
     const made = await processed(photo, { type: 'image/png', maxSide: 9000 })
+    expect(made instanceof File && made.name).toBe('cat.png')
     expect(made.size).toBeLessThan(photo.size)
     expect(await look(made)).toMatchObject({ width: 60, height: 80 })
   })
@@ -122,6 +123,7 @@ describe('createImageProcessor, in Chromium', () => {
       name: 'cat.heic',
     })
     expect(made?.type).toBe('image/jpeg')
+    expect(made instanceof File && made.name).toBe('cat.jpg')
     expect(made?.size).toBeGreaterThan(heic.size)
     const quarters = ['red', 'green', 'blue', 'black']
     expect(made && (await look(made))).toEqual({ width: 100, height: 50, quarters })

@@ -6,6 +6,7 @@ import { toUpright } from './exif.ts'
 import { defaultRules, planProcess, widenPolicy } from './process-rules.ts'
 import type { ProcessPlan, ProcessRules } from './process-rules.ts'
 import { removeLocation } from './remove-location.ts'
+import { toNamed } from './to-named.ts'
 import { addJpegExif, readJpegExif } from './strip-jpeg.ts'
 
 export interface ImageProcessorOptions extends Partial<ProcessRules>, WorkerDrawOptions {
@@ -18,7 +19,8 @@ export interface ImageProcessorOptions extends Partial<ProcessRules>, WorkerDraw
 /**
  * Makes the step before an upload: pictures that are too large are drawn smaller in a worker, upright and
  * never larger than they were; HEIC and AVIF become what can be uploaded; and where a picture was taken
- * is removed. Nothing starts before the first picture. What fails leaves the picture as it was, less its place.
+ * is removed. One that becomes another type is called by it: `beach.heic` is uploaded as `beach.jpg`. Nothing starts
+ * before the first picture. What fails leaves the picture as it was, less its place.
  */
 export function createImageProcessor(options: ImageProcessorOptions = {}): BeforeUpload {
   const { keepLocation = false, decode, makeWorker, idleMs, sleep, ...given } = options
@@ -28,14 +30,15 @@ export function createImageProcessor(options: ImageProcessorOptions = {}): Befor
   async function process(
     file: Blob,
     facts: ImageFacts,
-    { signal }: BeforeUploadOptions,
+    { signal, name }: BeforeUploadOptions,
   ): Promise<Blob | null> {
     const plan = planProcess(facts, file.size, rules)
     const drawn = plan.how === 'leave' ? null : await tryDraw(file, plan, signal)
-    if (drawn !== null && plan.how === 'convert') return drawn
+    if (drawn !== null && plan.how === 'convert') return toNamed(drawn, name)
     const notes = keepLocation ? null : await withoutLocation(file, facts.type)
     const smallest = notes ?? file
     if (drawn === null || drawn.size >= smallest.size) return notes
+    if (drawn.type !== facts.type) return toNamed(drawn, name)
     return keepLocation ? withNotes(drawn, file) : drawn
   }
 

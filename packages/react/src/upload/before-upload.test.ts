@@ -30,6 +30,13 @@ it('uploads what was made of the file, and says what that is', async () => {
   expect(routes.requests[0]?.body).toMatchObject({ contentType: 'image/gif', sizeBytes: 42 })
 })
 
+it('calls what was made of the file by its own name, if it has one', async () => {
+  const named: BeforeUpload = async (bytes) => new File([bytes], 'small.png')
+  const { routes, uploader } = await upload(named, defaultFilePolicy)
+  expect(routes.requests[0]?.body).toMatchObject({ filename: 'small.png' })
+  expect(uploader.getState()[0]?.name).toBe('small.png')
+})
+
 it('keeps what was made of the file as the draft', async () => {
   const drafts = createMemoryDrafts({ now: () => 1_000_000 })
   const scripted = makeUploader({

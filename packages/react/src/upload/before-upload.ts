@@ -9,8 +9,8 @@ export interface BeforeUploadOptions {
 }
 
 /**
- * Makes the file that is uploaded of the one that was picked, before the policy judges it. Null, or a
- * throw: the picked one goes on as it is, so that no fault of this step ever costs a photo.
+ * Makes the file that is uploaded of the one that was picked, before the policy judges it. A `File` is uploaded
+ * under its own name. Null, or a throw: the picked one goes on as it is, so that no fault of this step ever costs a photo.
  */
 export interface BeforeUpload {
   (file: Blob, facts: ImageFacts, options: BeforeUploadOptions): Promise<Blob | null>

@@ -16,6 +16,7 @@ export async function check(task: UploadTask): Promise<void> {
   if (signal.aborted) return
   if (picked.status === 'refused') return refuse(task, picked.failure)
   const ready = await makeReady(task, picked)
+  if (ready instanceof File) job.name = ready.name
   const read = ready === null ? picked : await readFile(ready, tools.policy)
   if (signal.aborted) return
   if (read.status === 'refused') return refuse(task, read.failure)

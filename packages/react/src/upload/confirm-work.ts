@@ -2,6 +2,7 @@ import { createFailure } from '@lightfast/core'
 import type { Image } from '@lightfast/core'
 import { hear, toImage } from './hear.ts'
 import { rememberHandOver } from './keep-draft.ts'
+import { sleepUnlessWoken } from './sleep-unless-woken.ts'
 import type { UploadTask } from './upload-task.ts'
 
 /** The pauses between the looks; the last one repeats. */
@@ -33,20 +34,12 @@ export async function followParked(task: UploadTask): Promise<void> {
 async function poll(task: UploadTask, pausesMs: readonly number[]): Promise<void> {
   const ask = createAsk(task)
   for (let look = 0; !task.signal.aborted; look += 1) {
-    await pause(task, pausesMs[look] ?? pausesMs.at(-1) ?? 0)
+    const ms = pausesMs[look] ?? pausesMs.at(-1) ?? 0
+    // Whoever comes back to the page wants to see how it is now.
+    if (ms > 0) await sleepUnlessWoken(task, ms, task.tools.watchReturn)
     const image = await ask()
     if (image !== null && hear(task, image) === 'unknown') lose(task, image)
   }
-}
-
-/** Cut short when somebody comes back to the page: they want to see how it is now. */
-async function pause({ tools, signal }: UploadTask, ms: number): Promise<void> {
-  if (ms === 0) return
-  const woken = new AbortController()
-  const over = AbortSignal.any([signal, woken.signal])
-  tools.watchReturn(() => woken.abort(), over)
-  await tools.sleep(ms, over).catch(() => signal.throwIfAborted())
-  woken.abort()
 }
 
 type Ask = () => Promise<Image | null>

@@ -116,6 +116,7 @@ export function exampleItem(state: UploadState, details: Partial<UploadItem> = {
     sizeBytes: 4_000_000,
     pickedAt: exampleNow - 5 * 86_400_000,
     preview: ['queued', 'checking'].includes(state.status) ? null : exampleBlob,
+    imageId: ['done', 'parked'].includes(state.status) ? image.id : null,
     state,
     ...details,
   }
@@ -155,6 +156,7 @@ export function exampleControl(
     retry: nothing,
     retryAll: nothing,
     remove: nothing,
+    release: nothing,
     replace: nothing,
     checkNow: nothing,
     pause: nothing,

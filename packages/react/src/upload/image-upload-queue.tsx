@@ -17,12 +17,12 @@ export const ImageUploadQueue: Part<HTMLDivElement, ImageUploadQueueProps> = cre
   function renderQueue({ items, children, ...props }, ref) {
     const { upload, words } = useUpload('Queue')
     const focus = useQueueFocus()
-    const { paused, pause, resume, retryAll } = upload
+    const { paused } = upload
     const queued = items.filter(({ state }) => state.status === 'queued').length
     const several = items.filter(mayRetry).length > 1
-    if (queued === 0 && !paused && !several) return null
-    const { queue } = words
     const waiting = paused || queued > 0
+    if (!waiting && !several) return null
+    const { queue } = words
     return (
       <div
         {...props}
@@ -35,10 +35,8 @@ export const ImageUploadQueue: Part<HTMLDivElement, ImageUploadQueueProps> = cre
         <span data-slot="image-upload-queue-line">
           {waiting && (paused ? queue.paused(queued) : queue.queued(queued))}
         </span>
-        {several && <QueueButton way="retryAll" onClick={retryAll} />}
-        {waiting && (
-          <QueueButton way={paused ? 'resume' : 'pause'} onClick={paused ? resume : pause} />
-        )}
+        {several && <QueueButton way="retryAll" />}
+        {waiting && <QueueButton way={paused ? 'resume' : 'pause'} />}
         {children}
       </div>
     )
@@ -47,13 +45,12 @@ export const ImageUploadQueue: Part<HTMLDivElement, ImageUploadQueueProps> = cre
 
 interface QueueButtonProps {
   readonly way: 'pause' | 'resume' | 'retryAll'
-  readonly onClick: () => void
 }
 
-function QueueButton({ way, onClick }: QueueButtonProps): ReactNode {
-  const { words } = useUpload('Queue')
+function QueueButton({ way }: QueueButtonProps): ReactNode {
+  const { upload, words } = useUpload('Queue')
   return (
-    <button type="button" onClick={onClick} data-slot="image-upload-action" data-way={way}>
+    <button type="button" onClick={upload[way]} data-slot="image-upload-action" data-way={way}>
       {words.queue[way]}
     </button>
   )

@@ -1,10 +1,11 @@
 'use client'
 
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useId, useMemo, useRef, useState } from 'react'
 import { Announcer } from '../announcer.tsx'
 import { chain } from '../chain.ts'
 import { createPart, mergeRefs } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
+import { useLatest } from '../use-latest.ts'
 import { useWords } from '../words/words-context.tsx'
 import type { Words } from '../words/words.ts'
 import type { UploadControl } from './upload-control.ts'
@@ -84,11 +85,8 @@ type SignIn = ImageUploadRootProps['onSignIn']
 
 /** Apps write this handler in place, so that it is another one in every render. */
 function useStillSignIn(onSignIn: SignIn): SignIn {
-  const latest = useRef(onSignIn)
-  useEffect(() => {
-    latest.current = onSignIn
-  })
-  const signIn = useCallback((item: UploadItem) => latest.current?.(item), [])
+  const latest = useLatest(onSignIn)
+  const signIn = useCallback((item: UploadItem) => latest.current?.(item), [latest])
   return onSignIn && signIn
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { UploadState, UploadStatus } from './upload-state.ts'
 
 /** Of an upload, or of a photo that was uploaded some time ago. */
-type IconState = UploadState | { readonly status: 'done' }
+type IconState = UploadState | { readonly status: 'done' | 'parked' }
 
 /** Draws the sign of a state: its shape tells it apart, its colour only underlines it. */
 export function StateIcon({ state }: { readonly state: IconState }): ReactNode {

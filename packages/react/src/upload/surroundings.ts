@@ -33,7 +33,7 @@ export const defaultSurroundings: UploadSurroundings = {
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(toReason(signal))
+    signal.throwIfAborted()
     const timer = setTimeout(wake, ms)
     signal.addEventListener('abort', giveUp, { once: true })
 
@@ -43,14 +43,9 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
     }
     function giveUp(): void {
       clearTimeout(timer)
-      reject(toReason(signal))
+      reject(signal.reason)
     }
   })
-}
-
-function toReason(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason
-  return reason instanceof Error ? reason : new DOMException('Aborted', 'AbortError')
 }
 
 /** Nobody looks at a program without a page. */

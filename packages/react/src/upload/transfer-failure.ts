@@ -17,10 +17,10 @@ interface HostReply {
  * animation, not a type it takes, not decodable.
  * @see https://developers.cloudflare.com/images/reference/errors/
  */
-const fileCodes: readonly number[] = [5413, 5443, 5455, 9413, 9422]
+const fileCodes: readonly (number | null)[] = [5413, 5443, 5455, 9413, 9422]
 
 /** Codes of the host's own trouble, whatever the status: 415 with 5550 is an outage and says nothing of the file. */
-const hostCodes: readonly number[] = [5450, 5500, 5503, 5540, 5550]
+const hostCodes: readonly (number | null)[] = [5450, 5500, 5503, 5540, 5550]
 
 /**
  * Reads the upload host's reply: null when it took the file, else why it did not. The body is
@@ -35,8 +35,8 @@ export function toTransferFailure(status: number, body: string): Failed | null {
 }
 
 function toCode(status: number, code: number | null): FailureCode {
-  if (status >= 500 || (code !== null && hostCodes.includes(code))) return 'upload_host_failed'
-  if (code !== null && fileCodes.includes(code)) return 'file_refused_by_host'
+  if (status >= 500 || hostCodes.includes(code)) return 'upload_host_failed'
+  if (fileCodes.includes(code)) return 'file_refused_by_host'
   if (status === 404 || status === 410 || code === 5404) return 'slot_expired'
   if (status === 409) return 'slot_spent'
   if (status === 408 || code === 5408) return 'transfer_timed_out'

@@ -9,7 +9,7 @@ import { probe } from './verdict.ts'
 /** What a person can do to the list. */
 export type UploadActions = Pick<
   UploadControl,
-  'add' | 'retry' | 'retryAll' | 'remove' | 'replace' | 'checkNow'
+  'add' | 'retry' | 'retryAll' | 'remove' | 'release' | 'replace' | 'checkNow'
 >
 
 export interface UploadActionsOptions {
@@ -53,10 +53,10 @@ export function createUploadActions({
     for (const entry of others) entry.send({ type: 'retried' })
   }
 
-  function remove(id: string): void {
+  function end(id: string, how: 'drop' | 'release'): void {
     const entry = list.find(id)
     if (entry === undefined) return
-    entry.drop()
+    entry[how]()
     list.close(entry)
   }
 
@@ -71,7 +71,8 @@ export function createUploadActions({
     add,
     retry,
     retryAll,
-    remove,
+    remove: (id) => end(id, 'drop'),
+    release: (id) => end(id, 'release'),
     replace,
     checkNow: (id) => list.find(id)?.send({ type: 'asked' }),
   }

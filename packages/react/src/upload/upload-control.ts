@@ -20,6 +20,8 @@ export interface UploadControl {
   readonly retryAll: () => void
   /** Cancels what runs, drops the draft and removes the item. */
   readonly remove: (id: string) => void
+  /** Takes an item off the list and leaves its image to the app: nothing is called off, and no later visit brings it back. */
+  readonly release: (id: string) => void
   /** Puts another file in the place of one that will not do. */
   readonly replace: (id: string, file: File) => void
   /** Asks once more whether an upload that is still checked is ready. */

@@ -16,7 +16,9 @@ export interface UploadEntry {
   readonly start: () => void
   /** Aborts what runs. The draft stays, and `start` goes on from here. */
   readonly stop: () => void
-  /** Aborts what runs, for good, and drops the draft. What is not done is called off at our server too. */
+  /** Aborts what runs, for good, and drops the draft. The image is left as it is. */
+  readonly release: () => void
+  /** Releases it, and calls off at our server what is not done. */
   readonly drop: () => void
   readonly send: (event: UploadEvent) => void
 }
@@ -70,9 +72,13 @@ export function createUploadEntry(options: UploadEntryOptions): UploadEntry {
     if ((await held) === null && job.held === held) onLeave(entry)
   }
 
-  function drop(): void {
+  function release(): void {
     stop()
     void dropDraft(job, tools.drafts)
+  }
+
+  function drop(): void {
+    release()
     if (job.imageId !== null && item.state.status !== 'done') tools.client.remove(job.imageId)
   }
 
@@ -81,6 +87,7 @@ export function createUploadEntry(options: UploadEntryOptions): UploadEntry {
     getItem: () => item,
     start,
     stop,
+    release,
     drop,
     send: (event) => machine?.send(event),
   }
@@ -88,9 +95,9 @@ export function createUploadEntry(options: UploadEntryOptions): UploadEntry {
 }
 
 function toItem(job: UploadJob, state: UploadState): UploadItem {
-  const { id, name, sizeBytes, pickedAt } = job
+  const { id, name, sizeBytes, pickedAt, imageId } = job
   const stored = job.origin === 'draft' ? job.source : null
-  return { id, name, sizeBytes, pickedAt, preview: job.content?.bytes ?? stored, state }
+  return { id, name, sizeBytes, pickedAt, imageId, preview: job.content?.bytes ?? stored, state }
 }
 
 /** A slot that a broken-off transfer has touched is not used again: the server knows whether it may be. */

@@ -71,5 +71,7 @@ export interface UploadItem {
   readonly pickedAt: number
   /** The picture itself, for a thumbnail; null while it is unread or after it was dropped. */
   readonly preview: Blob | null
+  /** Our server's id of the image, once it has given one. */
+  readonly imageId: string | null
   readonly state: UploadState
 }

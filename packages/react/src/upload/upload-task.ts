@@ -33,7 +33,8 @@ export interface Content {
 /** What one upload works on. Only its work writes here; what a person sees is in the state. */
 export interface UploadJob {
   readonly id: string
-  readonly name: string
+  /** What the step before the upload made of the file may be called otherwise. */
+  name: string
   readonly sizeBytes: number
   readonly pickedAt: number
   /** `draft` comes from the device's storage. */

@@ -267,6 +267,18 @@ describe('a parked file', () => {
     expect(world.statuses()).toEqual(['done'])
   })
 
+  it('has its id from the start, and is left alone once it is released', async () => {
+    const drafts = createMemoryDrafts()
+    const world = await upload({ replies: parking, transfers, drafts })
+    const [item] = world.uploader.getState()
+    expect(item?.imageId).toBe(parkedReply.image.id)
+    world.uploader.release(item?.id ?? '')
+    await world.clock.advance(60_000)
+    expect(world.statuses()).toEqual([])
+    expect(world.routes.requests.map(({ route }) => route)).not.toContain('remove')
+    expect(await drafts.list()).toEqual([])
+  })
+
   it.each([
     ['ready', 'done'],
     ['delivered', 'processing'],

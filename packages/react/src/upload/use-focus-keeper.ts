@@ -52,7 +52,7 @@ export function useFocusKeeper(
     const active = document.activeElement
     if (active !== document.body && (active === null || active !== row)) return
     const failed = items.some((item) => item.id === id && isFailed(item.state.status))
-    const action = acted && (kept === undefined || failed) ? firstAction(row) : null
+    const action = acted && (kept === undefined || failed) ? row?.querySelector(ACTION) : null
     focusOn(action ?? row ?? root.current.querySelector(TRIGGER))
   }, [items, root])
 
@@ -66,9 +66,9 @@ export function useFocusKeeper(
   }
 }
 
-const ROW = '[data-slot="image-upload-item"]'
+export const ROW = '[data-slot="image-upload-item"]'
 const ACTION = '[data-slot="image-upload-action"]'
-const TRIGGER = '[data-slot="image-upload-trigger"]'
+export const TRIGGER = '[data-slot="image-upload-trigger"]'
 
 const findRows = (root: HTMLElement | null): HTMLElement[] => [
   ...(root?.querySelectorAll<HTMLElement>(ROW) ?? []),
@@ -77,9 +77,6 @@ const findRows = (root: HTMLElement | null): HTMLElement[] => [
 const idOf = (row: Element | null | undefined): string | null =>
   row?.getAttribute('data-upload-id') ?? null
 
-const firstAction = (row: HTMLElement | undefined): HTMLElement | null =>
-  row?.querySelector<HTMLElement>(ACTION) ?? null
-
-function focusOn(element: Element | null): void {
+export function focusOn(element: Element | null): void {
   if (element instanceof HTMLElement) element.focus()
 }

@@ -26,7 +26,7 @@ export function useImageUpload(options: UploaderOptions): UploadControl {
     return uploader.stop
   }, [uploader])
 
-  return useMemo(() => toControl(uploader, items, paused), [uploader, items, paused])
+  return useMemo(() => ({ ...uploader, items, paused }), [uploader, items, paused])
 }
 
 interface Held {
@@ -56,14 +56,3 @@ const noItems: readonly UploadItem[] = []
 const getNoItems = (): readonly UploadItem[] => noItems
 
 const isNever = (): boolean => false
-
-function toControl(
-  uploader: Uploader,
-  items: readonly UploadItem[],
-  paused: boolean,
-): UploadControl {
-  const { policy, maxFiles, add, retry, retryAll, remove, replace, checkNow, pause, resume } =
-    uploader
-  const actions = { add, retry, retryAll, remove, replace, checkNow, pause, resume }
-  return { items, paused, policy, maxFiles, ...actions }
-}

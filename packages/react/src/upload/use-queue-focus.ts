@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import type { FocusEvent } from 'react'
+import { focusOn, ROW, TRIGGER } from './use-focus-keeper.ts'
 
 export interface QueueFocus {
   readonly onFocus: (event: FocusEvent<HTMLElement>) => void
@@ -13,8 +14,7 @@ export function useQueueFocus(): QueueFocus {
   const root = useRef<Element | null>(null)
   useEffect(() => {
     if (root.current === null || document.activeElement !== document.body) return
-    const next = root.current.querySelector<HTMLElement>(ROW) ?? root.current.querySelector(TRIGGER)
-    if (next instanceof HTMLElement) next.focus()
+    focusOn(root.current.querySelector(ROW) ?? root.current.querySelector(TRIGGER))
     root.current = null
   })
   return {
@@ -28,5 +28,3 @@ export function useQueueFocus(): QueueFocus {
 }
 
 const ROOT = '[data-slot="image-upload-root"]'
-const ROW = '[data-slot="image-upload-item"]'
-const TRIGGER = '[data-slot="image-upload-trigger"]'

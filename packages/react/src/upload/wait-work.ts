@@ -1,3 +1,4 @@
+import { sleepUnlessWoken } from './sleep-unless-woken.ts'
 import type { UploadState } from './upload-state.ts'
 import type { UploadTask } from './upload-task.ts'
 import { mayAsk } from './verdict.ts'
@@ -46,11 +47,8 @@ async function untilAdmitted(task: UploadTask, retryAt: number): Promise<void> {
 }
 
 /** Yields the verdict as soon as there is a new one, and at the time at the latest. */
-async function newsOrTime({ tools, signal }: UploadTask, at: number): Promise<Verdict> {
-  const woken = new AbortController()
-  const over = AbortSignal.any([signal, woken.signal])
-  tools.verdicts.watch(() => woken.abort(), over)
-  await tools.sleep(Math.max(0, at - tools.now()), over).catch(() => signal.throwIfAborted())
-  woken.abort()
-  return tools.verdicts.get()
+async function newsOrTime(task: UploadTask, at: number): Promise<Verdict> {
+  const { now, verdicts } = task.tools
+  await sleepUnlessWoken(task, Math.max(0, at - now()), verdicts.watch)
+  return verdicts.get()
 }

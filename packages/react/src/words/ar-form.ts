@@ -9,6 +9,7 @@ export const arForm: FormWords = {
   unfinished: (count) => `لم تُرفع ${photos(count, 'subject')}. يمكن إعادة المحاولة أو الإزالة.`,
   kept: 'صور هذا النموذج',
   uploaded: 'تم الرفع',
+  parked: 'محفوظة لدينا، وستكتمل من تلقاء نفسها',
   unnamed: (place) => `الصورة ${place}`,
 }
 

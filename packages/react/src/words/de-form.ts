@@ -13,6 +13,7 @@ export const deForm: FormWords = {
       : `${photos(count)} sind nicht hochgeladen. Versuch es noch einmal oder entferne sie.`,
   kept: 'Fotos in diesem Formular',
   uploaded: 'Hochgeladen',
+  parked: 'Gesichert, wird von selbst fertig',
   unnamed: (place) => `Foto ${place}`,
 }
 

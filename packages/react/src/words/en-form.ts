@@ -12,6 +12,7 @@ export const enForm: FormWords = {
       : `${photos(count)} have not been uploaded. Try again or remove them.`,
   kept: 'Photos in this form',
   uploaded: 'Uploaded',
+  parked: 'Saved, it will finish by itself',
   unnamed: (place) => `Photo ${place}`,
 }
 

@@ -10,6 +10,8 @@ export interface FormWords {
   readonly kept: string
   /** Says that a photo in that list is there. */
   readonly uploaded: string
+  /** Says that a photo in that list is kept by our server, which sends it on. */
+  readonly parked: string
   /** Names a photo whose name nobody knows, by its place in the list, from 1. */
   readonly unnamed: (place: number) => string
 }

@@ -120,9 +120,7 @@ function toBody(reply: IncomingMessage): ReadableStream<Uint8Array> {
     throw new ImagesError('host_refused', `The address answers in the encoding ${encoding}.`)
   }
   const retryAfterMs = readRetryAfter(headers['retry-after'])
-  throw new ImagesError(toCode(statusCode), `The address answers ${statusCode}.`, {
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  })
+  throw new ImagesError(toCode(statusCode), `The address answers ${statusCode}.`, { retryAfterMs })
 }
 
 /** Read as it is asked for, and cut when nobody wants the rest. */

@@ -117,12 +117,7 @@ function toImagesError(
   return new ImagesError(
     status === 429 ? 'rate_limited' : (known ?? toCode(status, envelope)),
     `Cloudflare answered ${operation} with HTTP ${status} and ${said}.${rayId ? ` Ray ${rayId}.` : ''}`,
-    {
-      status,
-      cloudflareCodes,
-      ...(rayId !== undefined && { rayId }),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    },
+    { status, cloudflareCodes, rayId, retryAfterMs },
   )
 }
 

@@ -36,10 +36,12 @@ export async function readPicture(
 
 function toError({ status, headers }: Response, now: number): ImagesError {
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'), now)
-  const details = { status, ...(retryAfterMs !== undefined && { retryAfterMs }) }
   const code = toCode(status)
   const hint = code === 'credentials_refused' ? WRONG_KEY : ''
-  return new ImagesError(code, `Delivery answered with HTTP ${status}.${hint}`, details)
+  return new ImagesError(code, `Delivery answered with HTTP ${status}.${hint}`, {
+    status,
+    retryAfterMs,
+  })
 }
 
 const WRONG_KEY = " Is the variant there, and is the signing key the account's?"

@@ -23,6 +23,7 @@ const smaller: BeforeUpload = async () => {
 }
 
 const nothing: BeforeUpload = async () => null
+const named: BeforeUpload = async (bytes) => new File([bytes], 'small.png')
 
 it('uploads what was made of the file, and says what that is', async () => {
   const { statuses, routes } = await upload(Object.assign(smaller, { toPickPolicy: pickAnything }))
@@ -31,7 +32,6 @@ it('uploads what was made of the file, and says what that is', async () => {
 })
 
 it('calls what was made of the file by its own name, if it has one', async () => {
-  const named: BeforeUpload = async (bytes) => new File([bytes], 'small.png')
   const { routes, uploader } = await upload(named, defaultFilePolicy)
   expect(routes.requests[0]?.body).toMatchObject({ filename: 'small.png' })
   expect(uploader.getState()[0]?.name).toBe('small.png')

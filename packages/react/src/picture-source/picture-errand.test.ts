@@ -52,8 +52,9 @@ describe('toErrand', () => {
     expect(toErrand(after(), 'absent').type).toBe('none')
   })
 
-  it('renews half a minute before the end, and after a refusal only when somebody comes back', () => {
-    expect([renewalOf(after()), renewalOf(after(missed))]).toEqual([70_000, Infinity])
+  it('renews up to a minute before the end, and after a refusal only when somebody comes back', () => {
+    expect([renewalOf(after(), 0), renewalOf(after(), 1)]).toEqual([70_000, 40_000])
+    expect(renewalOf(after(missed), 0)).toBe(Infinity)
   })
 
   it('goes on with an errand while a stand-in loads, and makes another one of each try', () => {

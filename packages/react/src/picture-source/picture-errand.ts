@@ -13,9 +13,9 @@ export interface PictureErrand {
 
 /** How often a missing picture is tried again by itself. After that only when somebody comes back. */
 const MAX_TRIES = 3
-const FIRST_WAIT_MS = 5000
+const FIRST_WAIT_MS = 2500
 
-/** Long enough to fetch another signed URL, short against its life. */
+/** Long enough to fetch another signed URL, and even twice as long is short against its life. */
 const RENEW_BEFORE_MS = 30_000
 
 /** Decides what is to be done for a picture, by its state alone. */
@@ -32,10 +32,13 @@ export function toErrand(state: PictureState, refreshing: 'offered' | 'absent'):
     : { type: 'renew', key: `renew ${tries} ${expiresAt} ${sources[0]}` }
 }
 
-/** Yields how long to wait before missing sources are tried again. Half is left to chance: a thousand pictures do not come back in one second. */
+/** Yields how long to wait before missing sources are tried again. Up to as much again is left to chance: a thousand pictures do not come back in one second. */
 export const waitBefore = (tries: number, random: number): number =>
-  tries < MAX_TRIES ? FIRST_WAIT_MS * 4 ** tries * (0.5 + random / 2) : Infinity
+  tries < MAX_TRIES ? FIRST_WAIT_MS * 4 ** tries * (1 + random) : Infinity
 
-/** Yields when to renew, in ms since the epoch. An app that had no other source is asked again only when somebody comes back. */
-export const renewalOf = ({ expiresAt, tries }: PictureState): number =>
-  expiresAt === null || tries > 0 ? Infinity : expiresAt - RENEW_BEFORE_MS
+/**
+ * Yields when to renew, in ms since the epoch. All that was signed within the same minutes ends at the same moment: chance has its
+ * part here too. An app that had no other source is asked again only when somebody comes back.
+ */
+export const renewalOf = ({ expiresAt, tries }: PictureState, random: number): number =>
+  expiresAt === null || tries > 0 ? Infinity : expiresAt - RENEW_BEFORE_MS * (1 + random)

@@ -114,10 +114,10 @@ describe('renewing', () => {
   const now = scriptSurroundings().surroundings.now()
   const signed = standing({ status: 'loaded' }, { expiresAt: now + 600_000 })
 
-  it('asks half a minute before the end', async () => {
+  it('asks half a minute to a minute before the end', async () => {
     const { reasons, refreshSrc } = signer()
     const { advance } = setOut(signed, refreshSrc)
-    await advance(569_999)
+    await advance(554_999)
     expect(reasons).toEqual([])
     await advance(1)
     expect(reasons).toEqual(['expiring'])

@@ -42,7 +42,7 @@ async function ask(
   try {
     const fresh = await refreshSrc()?.(reason)
     return fresh
-      ? { index: 0, sources: [fresh.src, ...sources.slice(1)], expiresAt: fresh.expiresAt ?? null }
+      ? { index: 0, sources: sources.with(0, fresh.src), expiresAt: fresh.expiresAt ?? null }
       : null
   } catch {
     return null
@@ -62,8 +62,8 @@ async function recover(state: PictureState, tools: ErrandTools): Promise<Found |
 }
 
 async function renew(state: PictureState, tools: ErrandTools): Promise<Found | null> {
-  const { now, wait, signal } = tools
-  const at = renewalOf(state)
+  const { now, random, wait, signal } = tools
+  const at = renewalOf(state, random())
   while (now() < at) {
     const woken = await wait(at - now(), signal)
     if (at === Infinity && woken === 'return') break

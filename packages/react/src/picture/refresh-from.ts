@@ -2,6 +2,7 @@ import { ImagesError, toSrcset } from '@lightfast/core'
 import type { Candidate, SignedUrl } from '@lightfast/core'
 import { createServerCaller, timeoutGlobal } from '../call-server.ts'
 import type { ServerCaller, ServerCallerOptions } from '../call-server.ts'
+import { createLine } from './in-line.ts'
 import { isSignedUrl } from './is-signed-url.ts'
 import type { FreshPicture } from './use-picture.ts'
 
@@ -14,6 +15,8 @@ export interface RefreshFromOptions extends Pick<ServerCallerOptions, 'fetch' | 
 
 /** Less than others have: a picture waits for it. */
 const DEADLINE_MS = 10_000
+/** As many as a browser sends at once anyway: those behind them must not use up their time in its queue. */
+const AT_ONCE = 6
 
 /**
  * Makes the way to ask our server for a fresh address of an image, by `GET <endpoint>/<id>/url`. Null where it has none: the image is gone,
@@ -25,10 +28,13 @@ export function refreshFrom(
   { variant, variants = [], fetch, timeout = timeoutGlobal }: RefreshFromOptions,
 ): (image: { readonly id: string }) => Promise<FreshPicture | null> {
   const { call } = createServerCaller({ endpoint, fetch, timeout: () => timeout(DEADLINE_MS) })
+  const takeTurn = createLine(AT_ONCE)
   return async ({ id }) => {
     const names = [...new Set([variant, ...variants.map((one) => one.id)])]
     const path = `/${encodeURIComponent(id)}/url`
-    const found = await Promise.all(names.map((name) => ask(`${path}?variant=${name}`, call)))
+    const found = await Promise.all(
+      names.map((name) => takeTurn(() => ask(`${path}?variant=${name}`, call))),
+    )
     const signed = new Map(found.flatMap((url, at) => (url ? [[names[at] ?? '', url]] : [])))
     const main = signed.get(variant)
     if (main === undefined) return null

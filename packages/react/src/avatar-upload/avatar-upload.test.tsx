@@ -179,6 +179,16 @@ describe('AvatarUpload', () => {
     await waitFor(() => expect(status()).toBe('done'))
   })
 
+  it('takes a pasted file while the keyboard is in it, and none for another', async () => {
+    const { status } = setUp()
+    const clipboardData = { files: [makePng()] }
+    fireEvent.paste(document.body, { clipboardData })
+    expect(status()).toBe('none')
+    screen.getByRole('button').focus()
+    fireEvent.paste(document.body, { clipboardData })
+    await waitFor(() => expect(status()).toBe('done'))
+  })
+
   it('hands the file to the cropper first, and uploads what comes back', async () => {
     const { choose, status, changes } = setUp({ crop: CropAtOnce })
     await choose(makePng('whole.png'))

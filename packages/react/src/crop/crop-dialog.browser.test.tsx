@@ -52,6 +52,38 @@ async function quarters(file: File): Promise<readonly string[]> {
 const slide = (slider: HTMLElement, value: string): boolean =>
   fireEvent.change(slider, { target: { value } })
 
+const zoomOf = (slider: HTMLElement): number =>
+  Number(slider instanceof HTMLInputElement && slider.value)
+
+function middleOf(element: Element): { clientX: number; clientY: number } {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  return { clientX: left + width / 2, clientY: top + height / 2 }
+}
+
+/** Two fingers around the middle, first so far from each other and then so far. */
+function pinch(target: Element, from: number, to: number): void {
+  const { clientX, clientY } = middleOf(target)
+  const fingers = (apart: number): Touch[] =>
+    [-1, 1].map((side) => {
+      const x = clientX + (side * apart) / 2
+      return new Touch({ identifier: side + 1, target, clientX: x, clientY })
+    })
+  const touch = (type: string, apart: number): boolean => {
+    const touches = fingers(apart)
+    const init = {
+      bubbles: true,
+      cancelable: true,
+      touches,
+      changedTouches: touches,
+      targetTouches: touches,
+    }
+    return fireEvent(target, new TouchEvent(type, init))
+  }
+  touch('touchstart', from)
+  touch('touchmove', to)
+  fireEvent(target, new TouchEvent('touchend', { bubbles: true, cancelable: true }))
+}
+
 describe('CropDialog', () => {
   it('cuts the middle unless somebody moves it', async () => {
     const { dialog, onCrop } = await open()
@@ -86,6 +118,41 @@ describe('CropDialog', () => {
     await settle(dialog)
     inside.getByRole('application', { name: /arrow keys/u }).focus()
     await userEvent.keyboard('{ArrowRight>20/}')
+    expect(await quarters(await finish(onCrop))).toEqual(['red', 'red', 'blue', 'blue'])
+  })
+
+  it('zooms by the wheel, and its slider follows', async () => {
+    const { dialog, within: inside } = await open()
+    await settle(dialog)
+    const stage = inside.getByRole('application')
+    fireEvent.wheel(stage, { deltaY: -100, ...middleOf(stage) })
+    await waitFor(() =>
+      expect(zoomOf(inside.getByRole('slider', { name: 'Zoom' }))).toBeGreaterThan(1),
+    )
+  })
+
+  it('zooms by two fingers that part, and goes no further than the slider', async () => {
+    const { dialog, onCrop, within: inside } = await open()
+    await settle(dialog)
+    const stage = inside.getByRole('application')
+    const slider = inside.getByRole('slider', { name: 'Zoom' })
+    pinch(stage, 20, 40)
+    await waitFor(() => expect(zoomOf(slider)).toBeCloseTo(2, 1))
+    pinch(stage, 10, 500)
+    await waitFor(() => expect(slider.getAttribute('max')).toBe(String(zoomOf(slider))))
+    const { width } = await createImageBitmap(await finish(onCrop))
+    expect(width).toBeLessThan(200)
+  })
+
+  it('follows the pointer that drags the picture', async () => {
+    const { dialog, onCrop, within: inside } = await open()
+    await settle(dialog)
+    const stage = inside.getByRole('application')
+    const { clientX, clientY } = middleOf(stage)
+    fireEvent.mouseDown(stage, { clientX, clientY })
+    fireEvent.mouseMove(document, { clientX: clientX + 400, clientY })
+    await new Promise(requestAnimationFrame)
+    fireEvent.mouseUp(document)
     expect(await quarters(await finish(onCrop))).toEqual(['red', 'red', 'blue', 'blue'])
   })
 

@@ -1,5 +1,5 @@
 /**
- * `node tools/story-sheets.ts [FOLDER] [PATTERN]`: every story in light, dark and right to left, on sheets to be looked at.
+ * `node tools/story-sheets.ts [FOLDER] [PATTERN]`: every story in light, dark, right to left and with forced colours, on sheets to be looked at.
  * Needs what `pnpm build` makes of the stories.
  */
 import { mkdirSync } from 'node:fs'
@@ -27,6 +27,7 @@ const looks: Readonly<Record<string, BrowserContextOptions & { readonly directio
   light: { colorScheme: 'light', direction: 'ltr' },
   dark: { colorScheme: 'dark', direction: 'ltr' },
   rtl: { colorScheme: 'light', direction: 'rtl' },
+  forced: { colorScheme: 'dark', forcedColors: 'active', direction: 'ltr' },
 }
 
 const server = await preview({

@@ -49,6 +49,20 @@ export const WithPhotosFromBefore: Story = {
   args: { images, defaultValue: ['pier', 'gulls', 'unknown'] },
 }
 
+/** What our server keeps until Cloudflare is back holds no form back: one was sent before, one is in the list. */
+export const KeptForLater: Story = {
+  args: {
+    images: [...images, makeImage('parked', { id: 'low-tide', filename: 'low tide.png' })],
+    defaultValue: ['pier', 'low-tide'],
+    upload: exampleControl([exampleItem(exampleStates.parked)]),
+  },
+  async play({ canvas, canvasElement }) {
+    const ids = new FormData(canvas.getByRole('form')).getAll('photos')
+    await expect(ids).toEqual(['pier', 'low-tide', 'img_beach'])
+    await expect(canvasElement.querySelector('select')?.validationMessage).toBe('')
+  },
+}
+
 /** The words of a held form, before anybody has pressed a button. */
 export const HeldMissing: Story = { args: { required: true, error: enForm.missing(10) } }
 

@@ -67,6 +67,9 @@ const outboundService = ({ url }: { readonly url: string }): never => {
   throw new Error(`A test in workerd asked for ${url}.`)
 }
 
+/** Nothing is proven by how quick a machine is: only what never happens runs into these. */
+const patience = { testTimeout: 20_000, expect: { poll: { timeout: 10_000 } } }
+
 export default defineConfig({
   test: {
     reporters: ['default', './tools/tally.ts'],
@@ -74,6 +77,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...patience,
           name: 'node',
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/*.services.test.ts'],
@@ -81,6 +85,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patience,
           name: 'services',
           include: ['packages/*/src/**/*.services.test.ts'],
           globalSetup: './tools/global-setup.ts',
@@ -124,6 +129,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patience,
           name: 'e2e',
           include: ['apps/demo/e2e/**/*.test.ts'],
           testTimeout: 60_000,

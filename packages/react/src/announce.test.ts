@@ -74,6 +74,32 @@ it('counts photos that start together', () => {
   expect(announce(before, after, options).polite).toBe('Uploading 3 photos.')
 })
 
+it('counts all that were picked together once, whatever becomes of the first', () => {
+  const { preparing, processing, done, rejected } = exampleStates
+  const rest = [item(preparing, 'b.jpg'), item(preparing, 'c.jpg')]
+  const before = [item(preparing, 'a.jpg'), ...rest, item(rejected, 'notes.txt')]
+  const after = [item(uploading(0), 'a.jpg'), ...rest, item(rejected, 'notes.txt')]
+  expect(announce(before, after, options).polite).toContain('Uploading 3 photos.')
+  for (const fate of [processing, done, exampleStates.parked]) {
+    const next = [item(fate, 'a.jpg'), item(uploading(0), 'b.jpg'), item(preparing, 'c.jpg')]
+    expect(announce([item(fate, 'a.jpg'), ...rest], next, options).polite).toBe('')
+  }
+})
+
+it('tells of a second pick while the first is under way', () => {
+  const later = (state: UploadState): UploadItem => ({
+    ...item(state, 'late.jpg'),
+    pickedAt: exampleNow,
+  })
+  const first = item(uploading(0.7))
+  const said = announce(
+    [first, later(exampleStates.preparing)],
+    [first, later(uploading(0))],
+    options,
+  )
+  expect(said.polite).toBe('Uploading late.jpg.')
+})
+
 it('tells of a long queue only when it is half as long, but of every failure', () => {
   const queue = (count: number, admitted = 0): UploadItem[] =>
     Array.from({ length: count }, (_, at) => {

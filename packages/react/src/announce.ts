@@ -14,7 +14,7 @@ export interface Announcement {
 const LONG_QUEUE = 10
 
 /**
- * Says what changed between two looks at the list: starts (in one sentence, however many, with those that
+ * Says what changed between two looks at the list: starts (in one sentence for all that were picked together, with those that
  * wait for their turn, and none for each that follows), halves, ends and failures. Progress between them is left unsaid,
  * so that nobody is talked at; for the same reason a long queue is told of only when it is half as long as it was.
  */
@@ -25,29 +25,33 @@ export function announce(
 ): Announcement {
   const earlier = new Map(before.map((item) => [item.id, item]))
   const later = new Set(after.map((item) => item.id))
-  const changes = after.map((item) => ({ item, change: changeOf(earlier.get(item.id), item) }))
-  const pick = (change: Change): UploadItem[] =>
-    changes.filter((entry) => entry.change === change).map(({ item }) => item)
+  const pick = (change: Change): readonly UploadItem[] =>
+    after.filter((item) => changeOf(earlier.get(item.id), item) === change)
   const settled = (item: UploadItem): string => {
     const { title, line } = describeItem(item, words, options)
     return words.announcements.settled(item.name, title, line)
   }
 
-  const started = before.some(isSent) ? [] : pick('started')
+  const isFirst = (item: UploadItem): boolean =>
+    before.every((other) => isUnsent(other) || !isMate(item, other))
   const queued = countQueued(after)
   const isLong = queued >= LONG_QUEUE
   // It has come by 256, 128, 64 and so on: a number half as large has one bit less.
   const isHalved = Math.clz32(countQueued(before)) < Math.clz32(queued)
   const isNews = ({ state }: UploadItem): boolean =>
     isFailed(state.status) ||
-    (state.status !== 'done' && !before.some((other) => other.state.status === state.status))
+    (state.status !== 'done' && before.every((other) => other.state.status !== state.status))
   const ends = pick('settled').filter((item) => !isLong || isNews(item))
   const gone = before.filter((item) => !later.has(item.id) && item.state.status !== 'done')
   return {
     polite: sentences(
-      started
+      pick('started')
+        .filter(isFirst)
         .slice(0, 1)
-        .map(({ name }) => words.announcements.started(started.length + queued, name)),
+        .map((first) => {
+          const together = after.filter((item) => isMate(first, item))
+          return words.announcements.started(together.length, first.name)
+        }),
       isLong ? [] : pick('half').map(({ name }) => words.announcements.half(name)),
       isLong && isHalved ? [words.queue.queued(queued)] : [],
       gone.map(({ name }) => words.announcements.removed(name)),
@@ -88,7 +92,14 @@ function countQueued(items: readonly UploadItem[]): number {
 const share = ({ state }: UploadItem): number =>
   state.status === 'uploading' ? state.loadedBytes / state.totalBytes : 0
 
-const isSent = ({ state }: UploadItem): boolean =>
-  state.status === 'uploading' || state.status === 'relaying'
+/** The files of one pick come one right after the other. */
+const PICK_MS = 1000
+
+/** Whether both were picked together, and this one has not failed. */
+const isMate = (other: UploadItem, item: UploadItem): boolean =>
+  Math.abs(other.pickedAt - item.pickedAt) < PICK_MS && !isFailed(item.state.status)
+
+const isUnsent = ({ state }: UploadItem): boolean =>
+  ['queued', 'checking', 'preparing'].includes(state.status)
 
 const sentences = (...groups: readonly string[][]): string => groups.flat().join(' ')

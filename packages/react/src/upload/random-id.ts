@@ -10,12 +10,8 @@ export function createRandomId(source: RandomSource = globalThis.crypto): string
   return toUuid(source.getRandomValues(new Uint8Array(16)))
 }
 
-/** Version and variant as RFC 9562, section 5.4 has them. */
+/** Version 4 and variant `10` as RFC 9562, section 5.4 has them; the two free bits beside the variant stay the same. */
 function toUuid(random: Uint8Array): string {
-  const bytes = random.map((byte, index) => {
-    if (index === 6) return (byte & 0x0f) | 0x40
-    return index === 8 ? (byte & 0x3f) | 0x80 : byte
-  })
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  const hex = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-a$4-')
 }

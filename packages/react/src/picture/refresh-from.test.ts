@@ -53,7 +53,7 @@ it('asks for six at once at most, and gives each its whole time', async () => {
   const found = Promise.all(Array.from({ length: 500 }, (_, at) => refresh({ id: String(at) })))
   let most = 0
   for (let answered = 0; answered < 500; answered += 1) {
-    await vi.waitFor(() => expect(waiting).not.toEqual([]))
+    await vi.waitFor(() => expect(waiting).not.toEqual([]), { interval: 1 })
     most = Math.max(most, waiting.length)
     expect(timers - answered).toBeLessThanOrEqual(6)
     waiting.shift()?.()

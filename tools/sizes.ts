@@ -9,6 +9,11 @@ const react = ['react', 'react/jsx-runtime', 'react-dom']
 /** A budget goes up only with what an entry can newly do, as it did with the upload ladder, and with what an image tells of rights. */
 const entries: readonly Gate[] = [
   {
+    name: 'react: the engine alone',
+    code: `export { createUploader } from '@lightfast/react'`,
+    maxBytes: 13.8 * KIB,
+  },
+  {
     name: 'react: the hook with its engine',
     code: `export { useImageUpload } from '@lightfast/react'`,
     maxBytes: 14.1 * KIB,

@@ -6,7 +6,7 @@ test('what was parked in an outage of an hour is sent by itself within one open 
   const result = await runOutage({
     seed: 1,
     uploads: 500,
-    rate: 40,
+    rate: 25,
     engine: { name: 'sqlite' },
     servers: 1,
     onProgress: () => undefined,

@@ -93,4 +93,19 @@ describe('a fast clock', () => {
     leaving.abort(new Error('Left.'))
     await expect(sleeping).rejects.toThrow('Left.')
   })
+
+  test('is set back by a rate that it hears of late, and lets neither pauses nor what never goes back stand still', () => {
+    const { clock, pass } = open(300)
+    const slower = clock.plan(10)
+    pass(10_000)
+    const [ahead, passed] = [clock.now(), clock.monotonic()]
+    clock.set(slower)
+    pass(2)
+    expect(clock.now()).toBeLessThan(ahead - 2_000_000)
+    const rung: number[] = []
+    clock.schedule(() => rung.push(clock.monotonic()), 1000)
+    pass(101)
+    expect(rung).toHaveLength(1)
+    expect(rung[0]).toBeGreaterThanOrEqual(passed + 1000)
+  })
 })

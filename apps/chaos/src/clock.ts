@@ -10,7 +10,7 @@ export interface ClockSetting {
 export interface FastClock {
   /** Milliseconds since the epoch, whole ones. */
   readonly now: () => number
-  /** Never goes back. */
+  /** Never goes back, and never stands still, also when a setting comes late and sets the time back. */
   readonly monotonic: () => number
   /** Runs something after so many of its own milliseconds. What it returns cancels that. */
   readonly schedule: (run: () => void, ms: number) => () => void
@@ -52,7 +52,8 @@ export function createFastClock(initial: ClockSetting, real: RealTime = realTime
   const timers = new Set<Timer>()
   let current = initial
   let next: ClockSetting | undefined
-  let latest = -Infinity
+  let last = readAt(initial, real.now())
+  let passed = last
 
   function read(): number {
     const realNow = real.now()
@@ -63,21 +64,29 @@ export function createFastClock(initial: ClockSetting, real: RealTime = realTime
     return readAt(current, realNow)
   }
 
+  /** A process that stood still while its clock ran fast is set back afterwards: what goes by this, and by timers, goes on. */
+  function monotonic(): number {
+    const at = read()
+    passed += Math.max(0, at - last)
+    last = at
+    return passed
+  }
+
   function arm(timer: Timer): void {
     timer.cancel()
-    const waitMs = Math.max(0, timer.dueAt - read()) / current.rate
+    const waitMs = Math.max(0, timer.dueAt - monotonic()) / current.rate
     timer.cancel = real.schedule(() => ring(timer), waitMs)
   }
 
   /** A real timer may be early by a little, and a new setting changes what early is. */
   function ring(timer: Timer): void {
-    if (read() < timer.dueAt) return arm(timer)
+    if (monotonic() < timer.dueAt) return arm(timer)
     timers.delete(timer)
     timer.run()
   }
 
   function schedule(run: () => void, ms: number): () => void {
-    const timer: Timer = { run, dueAt: read() + ms, cancel: () => undefined }
+    const timer: Timer = { run, dueAt: monotonic() + ms, cancel: () => undefined }
     timers.add(timer)
     arm(timer)
     return function cancelTimer() {
@@ -93,7 +102,7 @@ export function createFastClock(initial: ClockSetting, real: RealTime = realTime
 
   return {
     now: () => Math.floor(read()),
-    monotonic: () => (latest = Math.max(latest, read())),
+    monotonic,
     schedule,
     sleep: (ms, signal) => sleep(schedule, ms, signal),
     toRealMs: (ms) => ms / current.rate,

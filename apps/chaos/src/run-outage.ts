@@ -54,7 +54,7 @@ export async function runOutage(options: OutageOptions): Promise<OutageResult> {
     host.faults.set(down)
     const left = await handOver(stage, plans, people)
     options.onProgress('everybody has left')
-    governor.allow({ maxRate: 300, callMs: 6000 })
+    governor.allow({ maxRate: 150, callMs: 6000 })
     await clock.sleep(Math.max(0, startedAt + HOUR_MS - clock.now()))
     const endedAt = clock.now()
     const readyBefore = await countReady(stage)

@@ -14,6 +14,7 @@ afterAll(() => stage.close())
 
 const MANY = 500
 const AT_ONCE = 3
+const PER_MINUTE = 120
 
 test(
   '500 photos go up in their order, a few at a time, and wait for the limit by themselves',
@@ -23,22 +24,26 @@ test(
     const queue = page.locator('[data-slot="image-upload-queue"]')
     const line = queue.locator('[data-slot="image-upload-queue-line"]')
     await pick(page, ...(await Promise.all(Array.from({ length: MANY }, (_, at) => paint(at)))))
-    await line.getByText(/^4\d\d photos waiting$/).waitFor()
-    expect(await page.locator('[data-slot="image-upload-item"]').count()).toBe(MANY)
+    await line.getByText(/^\d+ photos waiting$/).waitFor()
+    // The first of them may be done, and gone from the list, by now.
+    const rows = page.locator('[data-slot="image-upload-item"]')
+    expect(await rows.count()).toBeGreaterThan(MANY - PER_MINUTE - 2 * AT_ONCE)
 
     await queue.getByRole('button', { name: 'Pause' }).click()
-    await line.getByText(/^Paused, 4\d\d photos waiting$/).waitFor()
+    await line.getByText(/^Paused, \d+ photos waiting$/).waitFor()
     await queue.getByRole('button', { name: 'Go on' }).click()
 
-    const held = page.getByText('You have added many photos in a short time.')
+    const held = rows.getByText('You have added many photos in a short time.')
     await held.first().waitFor({ timeout: 90_000 })
     expect(await held.count()).toBeLessThanOrEqual(AT_ONCE)
-    await expect.poll(countReady, { timeout: 90_000, interval: 1000 }).toBeGreaterThan(125)
+    await expect
+      .poll(countReady, { timeout: 90_000, interval: 1000 })
+      .toBeGreaterThan(PER_MINUTE + AT_ONCE)
 
     const sent = await readSent()
     expect(sent).toEqual([...new Set(sent)])
-    const order = sent.map((name) => Number.parseInt(name, 10))
-    // Those that are on their way together may arrive in any order, and no other.
+    const order = sent.slice(0, PER_MINUTE).map((name) => Number.parseInt(name, 10))
+    // Until the limit only those that are on their way together may overtake each other.
     expect(order.every((at, place) => Math.abs(at - place) < AT_ONCE)).toBe(true)
     // One sentence at the start, and one for the first that waits: nobody is told 500 times that all is well.
     const said = (await readAnnouncements(page)).split('\n')
@@ -55,12 +60,12 @@ test(
       return records.find(({ state }) => state === 'ready')?.count ?? 0
     }
 
-    /** The names of the files that have arrived, in the order in which they set out. */
+    /** The names of the files, in the order in which the server heard of them. */
     async function readSent(): Promise<readonly string[]> {
       const names: string[] = []
       for (let cursor: string | null = ''; cursor !== null;) {
         const from = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
-        const reply = await page.request.get(`/api/images?limit=100&owner=me&state=ready${from}`)
+        const reply = await page.request.get(`/api/images?limit=100&owner=me${from}`)
         const list: { images: { filename: string }[]; nextCursor: string | null } =
           await reply.json()
         names.push(...list.images.map(({ filename }) => filename))

@@ -40,9 +40,9 @@ test(
       .poll(countReady, { timeout: 90_000, interval: 1000 })
       .toBeGreaterThan(PER_MINUTE + AT_ONCE)
 
-    const sent = await readSent()
-    expect(sent).toEqual([...new Set(sent)])
-    const order = sent.slice(0, PER_MINUTE).map((name) => Number.parseInt(name, 10))
+    const begun = await readBegun()
+    expect(begun).toEqual([...new Set(begun)])
+    const order = begun.slice(0, PER_MINUTE).map((name) => Number.parseInt(name, 10))
     // Until the limit only those that are on their way together may overtake each other.
     expect(order.every((at, place) => Math.abs(at - place) < AT_ONCE)).toBe(true)
     // One sentence at the start, and one for the first that waits: nobody is told 500 times that all is well.
@@ -61,7 +61,7 @@ test(
     }
 
     /** The names of the files, in the order in which the server heard of them. */
-    async function readSent(): Promise<readonly string[]> {
+    async function readBegun(): Promise<readonly string[]> {
       const names: string[] = []
       for (let cursor: string | null = ''; cursor !== null;) {
         const from = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`

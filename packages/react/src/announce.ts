@@ -95,9 +95,9 @@ const share = ({ state }: UploadItem): number =>
 /** The files of one pick come one right after the other. */
 const PICK_MS = 1000
 
-/** Whether both were picked together, and this one has not failed. */
-const isMate = (other: UploadItem, item: UploadItem): boolean =>
-  Math.abs(other.pickedAt - item.pickedAt) < PICK_MS && !isFailed(item.state.status)
+/** Whether a mate, which has not failed, was picked together with an item. */
+const isMate = (item: UploadItem, mate: UploadItem): boolean =>
+  Math.abs(item.pickedAt - mate.pickedAt) < PICK_MS && !isFailed(mate.state.status)
 
 const isUnsent = ({ state }: UploadItem): boolean =>
   ['queued', 'checking', 'preparing'].includes(state.status)

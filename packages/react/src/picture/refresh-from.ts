@@ -2,7 +2,7 @@ import { ImagesError, toSrcset } from '@lightfast/core'
 import type { Candidate, SignedUrl } from '@lightfast/core'
 import { createServerCaller, timeoutGlobal } from '../call-server.ts'
 import type { ServerCaller, ServerCallerOptions } from '../call-server.ts'
-import { createLine } from './in-line.ts'
+import { createLine } from './create-line.ts'
 import { isSignedUrl } from './is-signed-url.ts'
 import type { FreshPicture } from './use-picture.ts'
 

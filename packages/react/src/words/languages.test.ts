@@ -7,6 +7,7 @@ import { ar } from './ar.ts'
 import { de } from './de.ts'
 import { describeItem } from './describe-item.ts'
 import type { Description } from './describe-item.ts'
+import { enForm } from './en-form.ts'
 import { en } from './en.ts'
 import type { Words } from './words.ts'
 
@@ -26,10 +27,10 @@ const titlesOf = (status: UploadState['status'], words: Words): Set<string> =>
   )
 
 describe.each([
-  ['English', en],
-  ['German', de],
-  ['Arabic', ar],
-])('%s', (_, words) => {
+  ['English', en, enForm],
+  ['German', de, de.form],
+  ['Arabic', ar, ar.form],
+])('%s', (_, words, form) => {
   it('says something of its own in each state', () => {
     const said = Object.values(exampleStates).map((state) => {
       const { title, line } = tell(state, words)
@@ -37,6 +38,11 @@ describe.each([
     })
     expect(said.every((sentence) => sentence.trim() !== '')).toBe(true)
     expect(new Set(said).size).toBe(said.length)
+  })
+
+  it('says of a photo that a form keeps what its row has said', () => {
+    expect(form.parked).toBe(tell(exampleStates.parked, words).title)
+    expect(form.uploaded).toBe(tell(exampleStates.done, words).title)
   })
 
   it('never mixes the words of the three failure states', () => {

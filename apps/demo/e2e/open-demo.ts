@@ -112,9 +112,14 @@ async function waitUntilCalm(): Promise<void> {
   throw new Error('The server has not got over the test.')
 }
 
-/** What the local Cloudflare Images was asked so far. */
-export async function readRequests(page: Page): Promise<readonly LoggedRequest[]> {
-  return (await page.request.get('/__lightfast/requests')).json()
+/** What the local Cloudflare Images was asked after a line of its log, which keeps the newest 200 only. */
+export async function readRequests(page: Page, after = 0): Promise<readonly LoggedRequest[]> {
+  return (await page.request.get('/__lightfast/requests', { params: { after } })).json()
+}
+
+/** The newest line of that log: the mark to count from, since old lines leave as new ones come. */
+export async function readLastRequest(page: Page): Promise<number> {
+  return (await readRequests(page)).at(-1)?.id ?? 0
 }
 
 /** Lets so many bytes a second leave the page. Yields the way to set another limit; -1 is none. */

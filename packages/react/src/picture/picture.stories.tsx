@@ -30,7 +30,8 @@ export const Anatomy: Story = {
     await waitFor(() => expect(statusOf(canvasElement)).toBe('loaded'))
     await expect(canvas.getAllByRole('img')).toHaveLength(1)
     await expect(canvas.getByRole('img')).toHaveAccessibleName('Low tide in the last light')
-    await expect(args.onLoadingStatusChange).toHaveBeenLastCalledWith('loaded')
+    // It is told once the page shows it.
+    await waitFor(() => expect(args.onLoadingStatusChange).toHaveBeenLastCalledWith('loaded'))
   },
 }
 

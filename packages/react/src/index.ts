@@ -96,7 +96,7 @@ export type {
   PictureSourceOptions,
 } from './picture-source/use-picture-source.ts'
 export type { PictureSurroundings } from './picture-source/picture-surroundings.ts'
-export type { FreshSource, RefreshReason, RefreshSource } from './picture-source/run-errand.ts'
+export type { FreshSource, RefreshReason, RefreshSource } from './picture-source/refresh-source.ts'
 
 // Pictures
 export { Picture } from './picture/picture.tsx'

@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext } from 'react'
+import { expectParent } from '../expect-parent.ts'
 import type { PictureSource } from '../picture-source/use-picture-source.ts'
 
 export interface AvatarContextValue {
@@ -12,8 +13,5 @@ export interface AvatarContextValue {
 
 export const AvatarContext = createContext<AvatarContextValue | null>(null)
 
-export function useAvatar(part: string): AvatarContextValue {
-  const value = useContext(AvatarContext)
-  if (value === null) throw new Error(`Avatar.${part} must be inside Avatar.Root`)
-  return value
-}
+export const useAvatar = (part: string): AvatarContextValue =>
+  expectParent(useContext(AvatarContext), `Avatar.${part}`, 'Avatar.Root')

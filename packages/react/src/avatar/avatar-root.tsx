@@ -3,7 +3,7 @@
 import { createPart } from '../create-part.ts'
 import type { Part, PartProps } from '../create-part.ts'
 import type { PictureSurroundings } from '../picture-source/picture-surroundings.ts'
-import type { RefreshSource } from '../picture-source/run-errand.ts'
+import type { RefreshSource } from '../picture-source/refresh-source.ts'
 import { usePictureSource } from '../picture-source/use-picture-source.ts'
 import { AvatarContext } from './avatar-context.ts'
 
@@ -50,4 +50,4 @@ export const AvatarRoot: Part<HTMLSpanElement, AvatarRootProps> = createPart(
 
 /** An empty string would be the address of the page itself. */
 const toSources = (src: AvatarRootProps['src']): readonly string[] =>
-  [src ?? []].flat().filter((source) => source !== '')
+  [src ?? []].flat().filter(Boolean)

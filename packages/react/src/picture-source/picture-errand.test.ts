@@ -7,6 +7,7 @@ const given = { sources: ['a', 'b'], expiresAt: 100_000 }
 const after = (...events: readonly PictureEvent[]): PictureState =>
   events.reduce(changePicture, startPicture(given))
 
+const offered = () => Promise.resolve(null)
 const missed: PictureEvent = { type: 'tried', found: null }
 const fresh: PictureEvent = {
   type: 'tried',
@@ -15,13 +16,13 @@ const fresh: PictureEvent = {
 const lost: PictureEvent = { type: 'failed', src: 'a' }
 
 const keyAfter = (...events: readonly PictureEvent[]): string =>
-  toErrand(after(lost, ...events), 'absent').key
+  toErrand(after(lost, ...events), undefined).key
 
 describe('toErrand', () => {
   it('has nothing to do for a picture that is or may come', () => {
     const loaded = after({ type: 'loaded', src: 'a' })
     const none = after({ type: 'sourced', given: { sources: [], expiresAt: null } })
-    expect([after(), loaded, none].map((state) => toErrand(state, 'absent').type)).toEqual([
+    expect([after(), loaded, none].map((state) => toErrand(state, undefined).type)).toEqual([
       'none',
       'none',
       'none',
@@ -29,10 +30,10 @@ describe('toErrand', () => {
   })
 
   it('asks for a fresh source once, and then tries what it has', () => {
-    expect(toErrand(after(lost), 'offered').type).toBe('ask')
-    expect(toErrand(after(lost, missed), 'offered').type).toBe('recover')
+    expect(toErrand(after(lost), offered).type).toBe('ask')
+    expect(toErrand(after(lost, missed), offered).type).toBe('recover')
     const again = after(lost, fresh, { type: 'failed', src: 'a2' })
-    expect(toErrand(again, 'offered').type).toBe('recover')
+    expect(toErrand(again, offered).type).toBe('recover')
   })
 
   it.each([
@@ -47,9 +48,9 @@ describe('toErrand', () => {
 
   it('renews what is known to end, if the app can', () => {
     const endless = after(fresh)
-    expect(toErrand(after(), 'offered').type).toBe('renew')
-    expect(toErrand(endless, 'offered').type).toBe('none')
-    expect(toErrand(after(), 'absent').type).toBe('none')
+    expect(toErrand(after(), offered).type).toBe('renew')
+    expect(toErrand(endless, offered).type).toBe('none')
+    expect(toErrand(after(), undefined).type).toBe('none')
   })
 
   it('renews up to a minute before the end, and after a refusal only when somebody comes back', () => {

@@ -1,5 +1,6 @@
 import { missingSources } from './picture-state.ts'
 import type { PictureState } from './picture-state.ts'
+import type { RefreshSource } from './refresh-source.ts'
 
 /** What is to be done for a picture in the background. Two of the same key are the same errand. */
 export interface PictureErrand {
@@ -18,18 +19,18 @@ const FIRST_WAIT_MS = 2500
 /** Long enough to fetch another signed URL, and even twice as long is short against its life. */
 const RENEW_BEFORE_MS = 30_000
 
-/** Decides what is to be done for a picture, by its state alone. */
-export function toErrand(state: PictureState, refreshing: 'offered' | 'absent'): PictureErrand {
+/** Decides what is to be done for a picture, by its state and by whether the app can refresh it. */
+export function toErrand(state: PictureState, refresh: RefreshSource | undefined): PictureErrand {
   const { sources, expiresAt, tries } = state
   const missing = missingSources(state)
   if (missing.length > 0) {
-    return refreshing === 'offered' && tries === 0
+    return refresh && tries === 0
       ? { type: 'ask', key: `ask ${sources[0]}` }
       : { type: 'recover', key: `${tries} ${missing.join(' ')}` }
   }
-  return refreshing === 'absent' || expiresAt === null
-    ? { type: 'none', key: '' }
-    : { type: 'renew', key: `renew ${tries} ${expiresAt} ${sources[0]}` }
+  return refresh && expiresAt !== null
+    ? { type: 'renew', key: `renew ${tries} ${expiresAt} ${sources[0]}` }
+    : { type: 'none', key: '' }
 }
 
 /** Yields how long to wait before missing sources are tried again. Up to as much again is left to chance: a thousand pictures do not come back in one second. */

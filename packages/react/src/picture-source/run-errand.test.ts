@@ -4,7 +4,7 @@ import { toErrand } from './picture-errand.ts'
 import { startPicture } from './picture-state.ts'
 import type { Found, PictureSources, PictureState } from './picture-state.ts'
 import { runErrand } from './run-errand.ts'
-import type { RefreshSource } from './run-errand.ts'
+import type { RefreshSource } from './refresh-source.ts'
 
 const standing = (
   details: Partial<PictureState>,
@@ -21,7 +21,7 @@ function setOut(state: PictureState, refreshSrc?: RefreshSource) {
   const world = scriptSurroundings()
   const leaving = new AbortController()
   const finds: (Found | null)[] = []
-  const done = runErrand(toErrand(state, refreshSrc ? 'offered' : 'absent'), state, {
+  const done = runErrand(toErrand(state, refreshSrc), state, {
     ...world.surroundings,
     refreshSrc: () => refreshSrc,
     signal: leaving.signal,

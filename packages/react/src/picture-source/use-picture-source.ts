@@ -7,7 +7,7 @@ import { toErrand } from './picture-errand.ts'
 import { defaultPictureSurroundings } from './picture-surroundings.ts'
 import type { PictureSurroundings } from './picture-surroundings.ts'
 import { runErrand } from './run-errand.ts'
-import type { RefreshSource } from './run-errand.ts'
+import type { RefreshSource } from './refresh-source.ts'
 
 export interface PictureSourceOptions extends Partial<PictureSources> {
   /** In order of preference: the picture itself, then what stands in for it. */
@@ -74,7 +74,7 @@ function useErrand(
   state: PictureState,
   options: PictureSourceOptions & { readonly send: Send },
 ): void {
-  const errand = toErrand(state, options.refreshSrc ? 'offered' : 'absent')
+  const errand = toErrand(state, options.refreshSrc)
   const { key } = errand
   const now = { ...options, state, errand }
   const latest = useRef(now)
@@ -82,7 +82,7 @@ function useErrand(
     latest.current = now
   })
   useEffect(() => {
-    if (key === '') return undefined
+    if (!key) return undefined
     const { state: before, errand: due, surroundings, send } = latest.current
     const leaving = new AbortController()
     void runErrand(due, before, {

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ComponentPropsWithRef } from 'react'
 import type { PictureSurroundings } from '../picture-source/picture-surroundings.ts'
-import type { FreshSource, RefreshReason } from '../picture-source/run-errand.ts'
+import type { FreshSource, RefreshReason } from '../picture-source/refresh-source.ts'
 import { usePictureSource } from '../picture-source/use-picture-source.ts'
 import { readExpiry } from './read-expiry.ts'
 

@@ -8,14 +8,14 @@ const AVATARS = 1000
 /** Of what Radix's cost. */
 const GOAL = 1
 
-const kinds = ['radix', 'ours'] as const
+const kinds = ['plain', 'radix', 'ours'] as const
 const stages = [
   { upTo: 'mounted', what: 'in the page and laid out' },
   { upTo: 'shown', what: 'with all pictures there' },
   { upTo: 'busy', what: 'and gone again, main thread busy' },
 ] as const
 
-/** Times how long a page with many avatars takes in Chromium: ours and Radix's in turn, in a page of their own each. */
+/** Times how long a page with many avatars takes in Chromium: ours, Radix's and plain React's in turn, in a page of their own each. */
 export async function kitAvatars(bench: Bench): Promise<Row[]> {
   const rounds: Measured[][] = []
   for (let round = 1; round <= bench.rounds; round += 1) {
@@ -25,13 +25,13 @@ export async function kitAvatars(bench: Bench): Promise<Row[]> {
     rounds.push(measured)
   }
   return stages.flatMap(({ upTo, what }) => {
-    const [radix = 0, ours = 0] = kinds.map((_, at) =>
+    const [plain = 0, radix = 0, ours = 0] = kinds.map((_, at) =>
       pick(
         rounds.map((measured) => measured[at]?.[upTo] ?? Number.NaN),
         0.5,
       ),
     )
-    return toRows(what, { radix, ours })
+    return toRows(what, { plain, radix, ours })
   })
 }
 
@@ -50,11 +50,15 @@ async function measure(kind: string, signal: AbortSignal): Promise<Measured> {
   }
 }
 
-function toRows(what: string, { radix, ours }: Record<(typeof kinds)[number], number>): Row[] {
+function toRows(
+  what: string,
+  { plain, radix, ours }: Record<(typeof kinds)[number], number>,
+): Row[] {
   const toName = (whose: string): string =>
     `${whose}: ${AVATARS.toLocaleString('en')} avatars, ${what}`
   const shared = { group: 'kit-avatars', unit: 'µs' } as const
   return [
+    toRow({ ...shared, name: toName('plain React'), figure: 1000 * plain }),
     toRow({ ...shared, name: toName('Radix'), figure: 1000 * radix }),
     toRow({
       ...shared,

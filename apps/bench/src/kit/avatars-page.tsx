@@ -4,13 +4,19 @@ import type { ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 
-/** One of each for every person: a picture that loads, over the letters of a name. */
+/** One of each for every person: a picture that loads, over the letters of a name. `plain` is what nobody looks after. */
 const kinds: Readonly<Record<string, (src: string) => ReactNode>> = {
   ours: (src) => (
     <Ours.Root name="Ada Lovelace" src={src}>
       <Ours.Image />
       <Ours.Fallback />
     </Ours.Root>
+  ),
+  plain: (src) => (
+    <span>
+      <img src={src} alt="Ada Lovelace" />
+      <span aria-hidden>AL</span>
+    </span>
   ),
   radix: (src) => (
     <Radix.Root>

@@ -8,6 +8,8 @@ it.each([
   ['李小龙', '李'],
   ['👩‍🚀 Astronaut', '👩‍🚀A'],
   ['e\u0301milie du Châtelet', 'E\u0301C'],
+  ['jörg öst', 'JÖ'],
+  ['1\uFE0F\u20E3 first', '1\uFE0F\u20E3F'],
   ['', ''],
 ])('shortens %j to %j', (name, initials) => {
   expect(toInitials(name)).toBe(initials)
